@@ -1,0 +1,39 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar date `YYYY-MM-DD` in Asia/Shanghai; dates compare as strings. */
+export type CalendarDate = string & { readonly __unit: 'date' };
+
+const FIRST = '1900-01-01';
+const LAST = '2199-12-31';
+
+/** Reads a real date from 1900-01-01 to 2199-12-31; `null` for anything else. */
+export function parseDate(text: string): CalendarDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST || text > LAST) return null;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return text as CalendarDate;
+  } catch {
+    return null;
+  }
+}
+
+/** A date that the program itself is known to write; throws on anything else. */
+export function date(text: string): CalendarDate {
+  const parsed = parseDate(text);
+  if (parsed === null) throw new Error(`not a date: ${text}`);
+  return parsed;
+}
+
+/** The anniversary after n years; that of 29 February is 28 February. */
+export function addYears(from: CalendarDate, years: number): CalendarDate {
+  return Temporal.PlainDate.from(from).add({ years }).toString() as CalendarDate;
+}
+
+export function addDays(from: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(from).add({ days }).toString() as CalendarDate;
+}
+
+/** ISO weekday: 1 Monday to 7 Sunday. */
+export function weekday(of: CalendarDate): number {
+  return Temporal.PlainDate.from(of).dayOfWeek;
+}

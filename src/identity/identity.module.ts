@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
+import { DemonstrationService } from './demonstration.service.js';
+import { IdentityController } from './identity.controller.js';
+import { IdentityService } from './identity.service.js';
+import { RolesGuard } from './roles.guard.js';
+import { SignInGuard } from './sign-in.guard.js';
+import { Tokens } from './tokens.js';
+
+export { Account } from './account.js';
+export { CurrentAccount } from './current-account.js';
+export { Roles } from './roles.js';
+export type { Post, Role } from './role.js';
+
+/** Accounts, roles, sign-in. Every route of every module stands behind its guards. */
+@Module({
+  imports: [
+    JwtModule.registerAsync({
+      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment) => ({ secret: environment.jwtSecret }),
+    }),
+  ],
+  controllers: [IdentityController],
+  providers: [
+    IdentityService,
+    Tokens,
+    DemonstrationService,
+    { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_GUARD, useClass: RolesGuard },
+  ],
+})
+export class IdentityModule {}

@@ -1,0 +1,12 @@
+import { createApp } from './app.js';
+import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
+
+try {
+  const environment = readEnvironment(process.env);
+  const app = await createApp(environment);
+  app.enableShutdownHooks();
+  await app.listen({ port: environment.port, host: environment.host });
+} catch (error) {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+}

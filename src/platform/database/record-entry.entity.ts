@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A stored line of the record; only the door writes it, nobody changes it. */
+@Entity({ name: 'record_entry' })
+export class RecordEntryEntity {
+  /** Position in the record, from 1, without gaps. */
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  sequence!: number;
+
+  /** When it was recorded, RFC 3339. */
+  @Column({ type: 'text' })
+  at!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+
+  @Column({ type: 'text' })
+  office!: string;
+
+  @Column({ type: 'text' })
+  action!: string;
+
+  @Column({ type: 'text' })
+  subject!: string;
+
+  /** JSON text. */
+  @Column({ type: 'text', nullable: true })
+  before!: string | null;
+
+  /** JSON text. */
+  @Column({ type: 'text', nullable: true })
+  after!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  receipt!: string | null;
+}

@@ -1,0 +1,92 @@
+import type { Fault } from '../../domain/shared/result.js';
+
+/** Everything a request can be told instead of an answer; the top-level `code` of a problem. */
+export type ProblemCode =
+  | 'INVALID_REQUEST'
+  | 'RULE_VIOLATION'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'INTERNAL_ERROR';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What to tell the user when nothing more particular is known. */
+  readonly detail: string;
+}
+
+/** HTTP status and wording of every code. */
+export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = {
+  INVALID_REQUEST: {
+    status: 400,
+    title: '请求格式有误',
+    detail: '请求的格式有误，请按 errors 中列出的各项改正后重试。',
+  },
+  RULE_VIOLATION: {
+    status: 422,
+    title: '请求与规则不符',
+    detail: '请求的格式正确，但与法规或裁量规则不符，请按 errors 中列出的各项改正后重试。',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    title: '未登录',
+    detail: '请先登录，并在 Authorization 请求头中携带有效的访问令牌（Bearer）。',
+  },
+  FORBIDDEN: { status: 403, title: '无权操作', detail: '当前账号的角色无权进行此项操作。' },
+  NOT_FOUND: {
+    status: 404,
+    title: '未找到',
+    detail: '没有此接口或此内容，请核对请求方法与路径。',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    title: '请求体过大',
+    detail: '请求体超过 1 MiB 上限，请拆分后分次提交。',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: '不支持的内容类型',
+    detail: '请求体须为 JSON，请将 Content-Type 设为 application/json。',
+  },
+  INTERNAL_ERROR: {
+    status: 500,
+    title: '服务器内部错误',
+    detail: '服务器内部错误，请将响应头 x-request-id 的值告知管理员以便查找原因。',
+  },
+};
+
+/** A refusal on its way to the client; thrown anywhere, sent as RFC 9457 `application/problem+json`. */
+export class Problem extends Error {
+  override readonly name: string = 'Problem';
+
+  constructor(
+    readonly code: ProblemCode,
+    /** What happened and what to do, in Chinese. */
+    readonly detail: string = PROBLEM_KINDS[code].detail,
+    /** Every fault found in the input. */
+    readonly errors: readonly Fault[] = [],
+  ) {
+    super(code);
+  }
+}
+
+/** The form of a request is wrong: status 400. */
+export class InvalidRequest extends Problem {
+  override readonly name = 'InvalidRequest';
+
+  constructor(faults: readonly Fault[]) {
+    super('INVALID_REQUEST', undefined, faults);
+  }
+}
+
+/** The form is sound, but the law forbids what it says: status 422. */
+export class RuleViolation extends Problem {
+  override readonly name = 'RuleViolation';
+
+  constructor(faults: readonly Fault[]) {
+    super('RULE_VIOLATION', undefined, faults);
+  }
+}

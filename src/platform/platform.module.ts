@@ -1,0 +1,46 @@
+import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { Clock } from './clock/clock.js';
+import { ENVIRONMENT, type Environment } from './config/environment.js';
+import { Database } from './database/database.js';
+import type { Schema } from './database/schema.js';
+import { HealthController } from './health/health.controller.js';
+import { FormPipe } from './http/form.pipe.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { Ids } from './ids/ids.js';
+
+/** What the platform needs from outside: how to run, which tables there are, what time it is. */
+export interface PlatformOptions {
+  readonly environment: Environment;
+  readonly schema: Schema;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Serves every module: environment, clock, ids, database, forms and errors. */
+@Global()
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  static forRoot({ environment, schema, clock, ids }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      controllers: [HealthController],
+      providers: [
+        { provide: ENVIRONMENT, useValue: environment },
+        { provide: Clock, useValue: clock },
+        { provide: Ids, useValue: ids },
+        { provide: Database, useFactory: () => Database.open(environment.dataDir, schema, clock) },
+        { provide: APP_PIPE, useClass: FormPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [ENVIRONMENT, Clock, Ids, Database],
+    };
+  }
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Runs after the last request is answered. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,17 @@
+import { AccountEntity } from './identity/account.entity.js';
+import { AccountMigration1750000001000 } from './identity/account.migration.js';
+import { RecordEntryEntity } from './platform/database/record-entry.entity.js';
+import { RecordEntryMigration1750000000000 } from './platform/database/record-entry.migration.js';
+import type { Schema } from './platform/database/schema.js';
+import { RulebookImportEntity } from './rulebook/rulebook-import.entity.js';
+import { RulebookImportMigration1750000002000 } from './rulebook/rulebook-import.migration.js';
+
+/** Every table of the program; migrations run in the order of the numbers in their names. */
+export const schema: Schema = {
+  entities: [RecordEntryEntity, AccountEntity, RulebookImportEntity],
+  migrations: [
+    RecordEntryMigration1750000000000,
+    AccountMigration1750000001000,
+    RulebookImportMigration1750000002000,
+  ],
+};

@@ -1,0 +1,3 @@
+import { known } from './cases/case.js';
+
+export const app = known;

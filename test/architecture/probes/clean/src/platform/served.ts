@@ -1,0 +1,3 @@
+import { money } from '../domain/shared/money.js';
+
+export const served = money;

@@ -1,0 +1,3 @@
+import type { Case } from '../cases/case.js';
+
+export type Rule = Case;

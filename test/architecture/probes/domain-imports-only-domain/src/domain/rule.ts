@@ -1,0 +1,3 @@
+import { served } from '../platform/served.js';
+
+export const rule = served;

@@ -1,0 +1,3 @@
+import { range } from '../domain/discretion/range.js';
+
+export const served = range;

@@ -1,0 +1,1 @@
+export const CasesModule = 1;

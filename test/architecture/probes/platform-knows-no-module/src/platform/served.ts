@@ -1,0 +1,3 @@
+import { CasesModule } from '../cases/cases.module.js';
+
+export const served = CasesModule;

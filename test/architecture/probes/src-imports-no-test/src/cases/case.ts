@@ -1,0 +1,3 @@
+import { builder } from '../../test/support/builder.js';
+
+export const known = builder;

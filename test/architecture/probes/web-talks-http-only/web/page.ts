@@ -1,0 +1,3 @@
+import type { Account } from '../src/identity/account.js';
+
+export type Page = Account;

@@ -1,0 +1,33 @@
+import { Column, Entity, PrimaryColumn, Table, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
+import { RecordEntryMigration1750000000000 } from '../../src/platform/database/record-entry.migration.js';
+import type { Schema } from '../../src/platform/database/schema.js';
+
+/** A table to try the database's door with. */
+@Entity({ name: 'note' })
+export class Note {
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  text!: string;
+}
+
+class NoteMigration1750000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    const columns = [
+      { name: 'id', type: 'text', isPrimary: true },
+      { name: 'text', type: 'text' },
+    ];
+    await runner.createTable(new Table({ name: 'note', columns }));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('note');
+  }
+}
+
+export const noteSchema: Schema = {
+  entities: [RecordEntryEntity, Note],
+  migrations: [RecordEntryMigration1750000000000, NoteMigration1750000000001],
+};
