@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { RulebookController } from './rulebook.controller.js';
+import { RulebookService } from './rulebook.service.js';
+import { RulingService } from './ruling.service.js';
+
+export { assembleRulebook } from './assemble-rulebook.js';
+export { loadRulebookFiles } from './load-rulebook-files.js';
+export { importHash, type RulebookImport } from './rulebook-import.js';
+export { RulebookService } from './rulebook.service.js';
+
+/** The law as data: the shipped files and the imports, validated, hashed, chosen by the days in force. */
+@Module({
+  controllers: [RulebookController],
+  providers: [RulebookService, RulingService],
+  exports: [RulebookService],
+})
+export class RulebookModule {}
