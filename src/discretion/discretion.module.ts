@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { RulebookModule } from '../rulebook/rulebook.module.js';
+import { EvaluateController } from './evaluate.controller.js';
+import { ScheduleController } from './schedule.controller.js';
+import { ScheduleService } from './schedule.service.js';
+
+export { answerTo } from './answer-to.js';
+export { EvaluationAnswer } from './answer.dto.js';
+export { EvaluationForm } from './evaluate.dto.js';
+
+/** The lawful range for a set of facts (DB2025), and the grade schedules it is read from. */
+@Module({
+  imports: [RulebookModule],
+  controllers: [EvaluateController, ScheduleController],
+  providers: [ScheduleService],
+})
+export class DiscretionModule {}
