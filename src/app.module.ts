@@ -1,11 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CasesModule } from './cases/cases.module.js';
 import { DiscretionModule } from './discretion/discretion.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
 
 /** The whole program: the platform and every capability. */
-@Module({ imports: [IdentityModule, RulebookModule, DiscretionModule] })
+@Module({ imports: [IdentityModule, RulebookModule, DiscretionModule, CasesModule] })
 export class AppModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     return { module: AppModule, imports: [PlatformModule.forRoot(options)] };

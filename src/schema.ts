@@ -1,3 +1,8 @@
+import { CaseEntity } from './cases/case.entity.js';
+import { CaseEvaluationEntity } from './cases/case-evaluation.entity.js';
+import { CaseEventEntity } from './cases/case-event.entity.js';
+import { CaseRevisionEntity } from './cases/case-revision.entity.js';
+import { CasesMigration1750000003000 } from './cases/cases.migration.js';
 import { AccountEntity } from './identity/account.entity.js';
 import { AccountMigration1750000001000 } from './identity/account.migration.js';
 import { RecordEntryEntity } from './platform/database/record-entry.entity.js';
@@ -8,10 +13,19 @@ import { RulebookImportMigration1750000002000 } from './rulebook/rulebook-import
 
 /** Every table of the program; migrations run in the order of the numbers in their names. */
 export const schema: Schema = {
-  entities: [RecordEntryEntity, AccountEntity, RulebookImportEntity],
+  entities: [
+    RecordEntryEntity,
+    AccountEntity,
+    RulebookImportEntity,
+    CaseEntity,
+    CaseRevisionEntity,
+    CaseEvaluationEntity,
+    CaseEventEntity,
+  ],
   migrations: [
     RecordEntryMigration1750000000000,
     AccountMigration1750000001000,
     RulebookImportMigration1750000002000,
+    CasesMigration1750000003000,
   ],
 };

@@ -6,7 +6,14 @@ import { ScheduleService } from './schedule.service.js';
 
 export { answerTo } from './answer-to.js';
 export { EvaluationAnswer } from './answer.dto.js';
-export { EvaluationForm } from './evaluate.dto.js';
+export {
+  CircumstanceForm,
+  EvaluationForm,
+  OffenderForm,
+  ProposedFineForm,
+  ViolationForm,
+} from './evaluate.dto.js';
+export { factsOf } from './facts-of-form.js';
 
 /** The lawful range for a set of facts (DB2025), and the grade schedules it is read from. */
 @Module({

@@ -25,7 +25,7 @@ export class RulebookImportMigration1750000002000 implements MigrationInterface 
         ],
       }),
     );
-    for (const trigger of appendOnlyTriggers('rulebook_import', 'sequence')) await runner.query(trigger);
+    for (const trigger of appendOnlyTriggers('rulebook_import', ['sequence'])) await runner.query(trigger);
   }
 
   /** What was imported is never taken back, only followed by another import. */

@@ -22,6 +22,8 @@ export interface BenchmarkRules {
   readonly minorFromAge: number;
   readonly minorUnderAge: number;
   readonly childUnderAge: number;
+  /** The rolling time within which a second violation is a repeat (DB2025:18(2)). */
+  readonly repeatWithinYears: number;
   /** Aggravating items from which the highest grade applies (DB2025:19.1). */
   readonly highestGradeFrom: number;
 }
@@ -68,6 +70,7 @@ const rulesOf = memo((benchmark: Instrument): BenchmarkRules => {
     minorFromAge: whole('DB2025:13(1)', 'fromAge'),
     minorUnderAge: whole('DB2025:13(1)', 'underAge'),
     childUnderAge: whole('DB2025:16(1)', 'underAge'),
+    repeatWithinYears: whole('DB2025:18(2)', 'repeatWithin'),
     highestGradeFrom: whole('DB2025:19.1', 'aggravatingCount'),
   };
 });

@@ -26,7 +26,7 @@ export class RecordEntryMigration1750000000000 implements MigrationInterface {
         ],
       }),
     );
-    for (const trigger of appendOnlyTriggers('record_entry', 'sequence')) await runner.query(trigger);
+    for (const trigger of appendOnlyTriggers('record_entry', ['sequence'])) await runner.query(trigger);
   }
 
   /** The record is never taken back. */

@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
+  | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'INTERNAL_ERROR';
@@ -40,6 +41,11 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 404,
     title: '未找到',
     detail: '没有此接口或此内容，请核对请求方法与路径。',
+  },
+  CONFLICT: {
+    status: 409,
+    title: '内容已变化',
+    detail: '内容已被他人修改，请重新读取后再试。',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../identity/identity.module.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import { Problem, RuleViolation } from '../platform/http/problem.js';
+import { Ids } from '../platform/ids/ids.js';
+import type { CaseForm } from './case.dto.js';
+import { CaseEntity } from './case.entity.js';
+import { CaseRevisionEntity } from './case-revision.entity.js';
+import { requireWriter } from './case-rights.js';
+import { loadCase, requireStep } from './case-store.js';
+import { faultsOfDraft } from './draft-faults.js';
+import { asJson, recordOf } from './record-of.js';
+
+function refuseFaulty(form: CaseForm): void {
+  const faults = faultsOfDraft(form);
+  if (faults.length > 0) throw new RuleViolation(faults);
+}
+
+/** What lists and searches go by, taken from the facts. */
+const headOf = (
+  form: CaseForm,
+): Pick<CaseEntity, 'district' | 'offenderKind' | 'offenderName' | 'offenderCode' | 'inspectionNo'> => ({
+  district: form.district,
+  offenderKind: form.offender.kind,
+  offenderName: form.offender.name,
+  offenderCode: form.offender.code ?? null,
+  inspectionNo: form.inspectionNo,
+});
+
+const revisionOf = (
+  { id, revision, changedAt }: Pick<CaseEntity, 'id' | 'revision' | 'changedAt'>,
+  form: CaseForm,
+  { username }: Account,
+): CaseRevisionEntity => ({
+  caseId: id,
+  revision,
+  content: JSON.stringify(form),
+  at: changedAt,
+  actor: username,
+});
+
+/** Opens cases and takes in what is stated about them; every revision stays. */
+@Injectable()
+export class CaseDraftsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Opens a case.
+   * @returns its id.
+   * @throws RuleViolation naming everything that does not add up; Problem FORBIDDEN.
+   */
+  async open(form: CaseForm, account: Account): Promise<string> {
+    requireWriter(account, form.track, form.district);
+    refuseFaulty(form);
+    const id = this.ids.next();
+    const at = this.clock.instant();
+    const head: CaseEntity = {
+      id,
+      track: form.track,
+      state: 'DRAFT',
+      revision: 1,
+      openedAt: at,
+      changedAt: at,
+      ...headOf(form),
+    };
+    return this.database.write(async (tx) => {
+      await tx.insert(CaseEntity, head);
+      await tx.insert(CaseRevisionEntity, revisionOf(head, form, account));
+      return {
+        result: id,
+        record: recordOf(account, { action: 'CASE_OPENED', caseId: id, after: asJson(form) }),
+      };
+    });
+  }
+
+  /**
+   * States the facts of a case anew.
+   * @throws Problem CONFLICT when somebody else revised it since, or it is decided; RuleViolation; Problem FORBIDDEN.
+   */
+  async revise(id: string, revision: number, form: CaseForm, account: Account): Promise<void> {
+    return this.database.write(async (tx) => {
+      const { head, content } = await loadCase(tx, id, account);
+      requireWriter(account, head.track, head.district);
+      requireWriter(account, form.track, form.district);
+      if (form.track !== head.track)
+        throw new Problem('CONFLICT', '案件的类别（track）不能改变，请另立一件。');
+      const state = requireStep(head, 'REVISE');
+      if (revision !== head.revision) {
+        throw new Problem(
+          'CONFLICT',
+          `案件已有第 ${head.revision} 版，您依据的是第 ${revision} 版，请重新读取。`,
+        );
+      }
+      refuseFaulty(form);
+      const next = { ...headOf(form), state, revision: revision + 1, changedAt: this.clock.instant() };
+      await tx.update(CaseEntity, { id }, next);
+      await tx.insert(CaseRevisionEntity, revisionOf({ id, ...next }, form, account));
+      return {
+        result: undefined,
+        record: recordOf(account, {
+          action: 'CASE_REVISED',
+          caseId: id,
+          before: asJson(content),
+          after: asJson(form),
+        }),
+      };
+    });
+  }
+}

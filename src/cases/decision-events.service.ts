@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../identity/identity.module.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Database } from '../platform/database/database.js';
+import { Problem, RuleViolation } from '../platform/http/problem.js';
+import { CaseEntity } from './case.entity.js';
+import { CaseEventEntity, type CaseEvent } from './case-event.entity.js';
+import { requireDecider } from './case-rights.js';
+import { appendEvent, eventsOf, loadCase } from './case-store.js';
+import type { ReversalForm, ServiceForm } from './decision.dto.js';
+import { serviceDateFaults } from './decision-store.js';
+import { asJson, recordOf } from './record-of.js';
+
+interface Decided {
+  readonly head: CaseEntity;
+  readonly madeOn: string;
+  readonly events: readonly CaseEventEntity[];
+}
+
+const happened = ({ events }: Decided, event: CaseEvent): boolean =>
+  events.some((each) => each.event === event);
+
+/** What becomes of a decision after it was made: served, changed, withdrawn. It is itself never edited. */
+@Injectable()
+export class DecisionEventsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Records the day a decision was served. @throws RuleViolation; Problem CONFLICT when it is recorded already. */
+  async serve(id: string, form: ServiceForm, account: Account): Promise<void> {
+    return this.append(id, 'SERVED', form, account, (decided) => {
+      const [first] = decided.events.filter(({ event }) => event === 'DECIDED');
+      const stated = (JSON.parse(first?.content ?? '{}') as { servedOn?: string | null }).servedOn;
+      if (happened(decided, 'SERVED') || typeof stated === 'string') {
+        throw new Problem('CONFLICT', '送达日已经记录，不能再次记录。');
+      }
+      const faults = serviceDateFaults(decided.madeOn, form.servedOn, this.clock.today());
+      if (faults.length > 0) throw new RuleViolation(faults);
+    });
+  }
+
+  /** Records that a decision was changed or withdrawn. @throws RuleViolation; Problem CONFLICT when it is withdrawn. */
+  async reverse(id: string, form: ReversalForm, account: Account): Promise<void> {
+    return this.append(id, form.kind, form, account, (decided) => {
+      if (happened(decided, 'WITHDRAWN')) throw new Problem('CONFLICT', '决定已被撤销，不能再变更或撤销。');
+      if (form.on < decided.madeOn || form.on > this.clock.today()) {
+        const detail = `变更或撤销之日须在作出日 ${decided.madeOn} 与今日 ${this.clock.today()} 之间。`;
+        throw new RuleViolation([{ pointer: '/on', code: 'DATE_ORDER', detail }]);
+      }
+    });
+  }
+
+  private async append(
+    id: string,
+    event: CaseEvent,
+    form: object,
+    account: Account,
+    check: (decided: Decided) => void,
+  ): Promise<void> {
+    return this.database.write(async (tx) => {
+      const decided = await decidedCase(tx, id, account);
+      requireDecider(account, decided.head.track, decided.head.district);
+      check(decided);
+      const at = this.clock.instant();
+      const row = await appendEvent(tx, id, { event, content: form }, at, account);
+      await tx.update(CaseEntity, { id }, { changedAt: at });
+      const after = { sequence: row.sequence, stated: asJson(form) };
+      const record = recordOf(account, { action: `DECISION_${event}`, caseId: id, after });
+      return { result: undefined, record };
+    });
+  }
+}
+
+async function decidedCase(tx: EntityManager, id: string, account: Account): Promise<Decided> {
+  const { head } = await loadCase(tx, id, account);
+  const events = await eventsOf(tx, id);
+  const decision = events.find(({ event }) => event === 'DECIDED');
+  if (decision === undefined) throw new Problem('CONFLICT', '案件尚未作出决定。');
+  return { head, events, madeOn: (JSON.parse(decision.content) as { madeOn: string }).madeOn };
+}

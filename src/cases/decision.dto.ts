@@ -1,0 +1,136 @@
+import { ProposedFineForm } from '../discretion/discretion.module.js';
+import {
+  ChoiceField,
+  DateField,
+  ListField,
+  MoneyField,
+  ObjectField,
+  TextField,
+  TextListField,
+} from '../platform/http/fields.js';
+import { FormRule } from '../platform/http/form-shape.js';
+
+const LONG = 5000;
+const MAX_FIGURES = 200;
+
+/** What the agency may do under the agreement (PQ2025:20–23, S35). */
+export const AGREEMENT_MEASURES = [
+  'SUMMONS',
+  'WITHHELD_PAYMENT',
+  'REFUSAL_OF_PAYMENT',
+  'RECOVERY',
+  'BREACH_NOTICE',
+  'YELLOW_CARD',
+  'DEPARTMENT_SERVICE_SUSPENDED',
+  'AGREEMENT_SUSPENDED',
+  'AGREEMENT_DISSOLVED',
+] as const;
+
+/** DB2025:22: applying the benchmark would be plainly unfit; decided collectively, with full reasons. */
+export class DepartureForm {
+  @DateField({ description: '集体讨论日' })
+  discussedOn!: string;
+
+  @TextField({ description: '变通适用的理由', max: LONG })
+  reasons!: string;
+}
+
+export class PenaltyDecisionForm {
+  @TextField({ description: '处罚决定文号' })
+  number!: string;
+
+  @DateField({ description: '作出日' })
+  madeOn!: string;
+
+  @DateField({ description: '送达日', optional: true })
+  servedOn?: string;
+
+  @ListField(() => ProposedFineForm, {
+    description: '各违法行为的罚款；不罚款的不列',
+    default: [],
+    max: MAX_FIGURES,
+  })
+  figures!: ProposedFineForm[];
+
+  @TextField({ description: '理由', max: LONG })
+  reasons!: string;
+
+  @TextField({
+    description: '对国家医疗保障局令第7号的核对说明（2026-04-01 起必填，P37）',
+    optional: true,
+    max: LONG,
+  })
+  nationalRulesChecked?: string;
+
+  @ObjectField(() => DepartureForm, { description: '变通适用裁量基准（DB2025:22）', optional: true })
+  departure?: DepartureForm;
+}
+
+@FormRule<AgreementDecisionForm>(({ measures }) =>
+  (Array.isArray(measures) ? measures : []).flatMap((measure: unknown, index) =>
+    (AGREEMENT_MEASURES as readonly unknown[]).includes(measure)
+      ? []
+      : [
+          {
+            pointer: `/measures/${index}`,
+            code: 'INVALID_VALUE' as const,
+            detail: `须为 ${AGREEMENT_MEASURES.join('、')} 之一`,
+          },
+        ],
+  ),
+)
+export class AgreementDecisionForm {
+  @TextField({ description: '协议处理文号' })
+  number!: string;
+
+  @DateField({ description: '作出日' })
+  madeOn!: string;
+
+  @DateField({ description: '生效日' })
+  effectiveOn!: string;
+
+  @DateField({ description: '送达日', optional: true })
+  servedOn?: string;
+
+  @TextListField({
+    description: `处理措施：${AGREEMENT_MEASURES.join('、')}`,
+    max: AGREEMENT_MEASURES.length,
+  })
+  measures!: string[];
+
+  @MoneyField({ description: '追回或拒付的金额，元', default: '0.00' })
+  recovered!: string;
+
+  @TextField({ description: '理由', max: LONG })
+  reasons!: string;
+}
+
+export class ServiceForm {
+  @DateField({ description: '送达日' })
+  servedOn!: string;
+}
+
+@FormRule<ReversalForm>(({ kind, figures }) =>
+  kind === 'WITHDRAWN' && Array.isArray(figures) && figures.length > 0
+    ? [{ pointer: '/figures', code: 'INVALID_VALUE', detail: '撤销的决定没有罚款，请删去' }]
+    : [],
+)
+export class ReversalForm {
+  @ChoiceField(['CHANGED', 'WITHDRAWN'], { description: '变更或撤销' })
+  kind!: 'CHANGED' | 'WITHDRAWN';
+
+  @ChoiceField(['RECONSIDERATION', 'COURT', 'OWN_MOTION'], { description: '行政复议、法院、自行' })
+  by!: 'RECONSIDERATION' | 'COURT' | 'OWN_MOTION';
+
+  @TextField({ description: '所依据文书的文号' })
+  documentNo!: string;
+
+  @DateField({ description: '变更或撤销之日' })
+  on!: string;
+
+  @ListField(() => ProposedFineForm, { description: '变更后的罚款', default: [], max: MAX_FIGURES })
+  figures!: ProposedFineForm[];
+
+  @TextField({ description: '理由', max: LONG })
+  reasons!: string;
+}
