@@ -4,9 +4,10 @@ import { DiscretionModule } from './discretion/discretion.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
+import { ScoringModule } from './scoring/scoring.module.js';
 
 /** The whole program: the platform and every capability. */
-@Module({ imports: [IdentityModule, RulebookModule, DiscretionModule, CasesModule] })
+@Module({ imports: [IdentityModule, RulebookModule, DiscretionModule, CasesModule, ScoringModule] })
 export class AppModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     return { module: AppModule, imports: [PlatformModule.forRoot(options)] };

@@ -361,6 +361,7 @@ describe('hashes of the files', () => {
       'readings.yaml',
       BENCHMARK,
       'regulation/NHSA7/2026-04-01.yaml',
+      'regulation/PQ2025/2025-04-15.yaml',
       STATUTE,
       SCHEDULE,
     ]);

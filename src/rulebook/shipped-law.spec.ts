@@ -14,6 +14,7 @@ const textOn = (id: string, day: string): Instrument => {
 };
 const benchmark = textOn('DB2025', '2025-06-09');
 const statute = textOn('REG735', '2021-05-01');
+const scheme = textOn('PQ2025', '2025-04-15');
 const items = (article: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${article}(${index + 1})`);
 const articles = (id: string, from: number, to: number): string[] =>
@@ -172,6 +173,72 @@ describe('the statute (REG735)', () => {
   it('bars from the trade for 5 years (REG735:43), which is not computed', () => {
     expect(figure(statute, 'REG735:43', 'banYears').value).toBe(decimal('5'));
     expect(figureCount(statute)).toBe(1);
+  });
+});
+
+describe('the points scheme (PQ2025)', () => {
+  it('has all 50 articles, every item of 10, 19 to 23 and 32, and the paragraphs of 26', () => {
+    expect(scheme.provisions.map(({ citation }) => citation).sort()).toEqual(
+      [
+        ...articles('PQ2025', 1, 50),
+        ...items('PQ2025:10', 2),
+        ...items('PQ2025:19', 3),
+        ...items('PQ2025:20', 3),
+        ...items('PQ2025:21', 4),
+        ...items('PQ2025:22', 3),
+        ...items('PQ2025:23', 4),
+        'PQ2025:26.1',
+        'PQ2025:26.2',
+        'PQ2025:26.3',
+        ...items('PQ2025:32', 2),
+      ].sort(),
+    );
+  });
+
+  it.each([
+    ['PQ2025:17', 'bandSteps', '1', 'count'],
+    ['PQ2025:20', 'minPoints', '1', 'points'],
+    ['PQ2025:20', 'maxPoints', '3', 'points'],
+    ['PQ2025:21', 'minPoints', '4', 'points'],
+    ['PQ2025:21', 'maxPoints', '6', 'points'],
+    ['PQ2025:22', 'minPoints', '7', 'points'],
+    ['PQ2025:22', 'maxPoints', '9', 'points'],
+    ['PQ2025:23', 'minPoints', '10', 'points'],
+    ['PQ2025:23', 'maxPoints', '12', 'points'],
+    ['PQ2025:23(2)', 'points', '12', 'points'],
+    ['PQ2025:24', 'tellInstitutionWithin', '5', 'workingDays'],
+    ['PQ2025:26.1', 'belowPoints', '9', 'points'],
+    ['PQ2025:26.2', 'fromPoints', '9', 'points'],
+    ['PQ2025:26.2', 'belowPoints', '12', 'points'],
+    ['PQ2025:26.2', 'minMonthsAt9', '1', 'months'],
+    ['PQ2025:26.2', 'maxMonthsAt9', '2', 'months'],
+    ['PQ2025:26.2', 'minMonthsAt10', '3', 'months'],
+    ['PQ2025:26.2', 'maxMonthsAt10', '4', 'months'],
+    ['PQ2025:26.2', 'minMonthsAt11', '5', 'months'],
+    ['PQ2025:26.2', 'maxMonthsAt11', '6', 'months'],
+    ['PQ2025:26.3', 'fromPoints', '12', 'points'],
+    ['PQ2025:26.3', 'yearsAccumulated', '1', 'years'],
+    ['PQ2025:26.3', 'yearsAtOnce', '3', 'years'],
+    ['PQ2025:30', 'applyBeforeEnd', '15', 'workingDays'],
+    ['PQ2025:30', 'decideWithin', '15', 'workingDays'],
+    ['PQ2025:32(1)', 'pointsEach', '1', 'points'],
+    ['PQ2025:32(1)', 'yearlyCap', '3', 'points'],
+    ['PQ2025:32(2)', 'minPointsEach', '1', 'points'],
+    ['PQ2025:32(2)', 'maxPointsEach', '3', 'points'],
+    ['PQ2025:32(2)', 'yearlyCap', '3', 'points'],
+    ['PQ2025:34', 'objectWithin', '5', 'workingDays'],
+    ['PQ2025:37', 'decideWithin', '20', 'workingDays'],
+  ])('%s says %s = %s %s', (citation, key, value, unit) => {
+    expect(figure(scheme, citation, key)).toEqual({ value: decimal(value), unit, citation });
+  });
+
+  it('has no other figures, and no liabilities', () => {
+    expect(figureCount(scheme)).toBe(32);
+    expect(scheme.liabilities).toEqual([]);
+  });
+
+  it('came into force on 2025-04-15 (PQ2025:50, S32)', () => {
+    expect(instrumentOn(files, 'PQ2025', date('2025-04-14'))).toBeUndefined();
   });
 });
 

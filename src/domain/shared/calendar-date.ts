@@ -37,3 +37,14 @@ export function addDays(from: CalendarDate, days: number): CalendarDate {
 export function weekday(of: CalendarDate): number {
   return Temporal.PlainDate.from(of).dayOfWeek;
 }
+
+/** The day of the month n months on; where that month has no such day, its last day. */
+export function addMonths(from: CalendarDate, months: number): CalendarDate {
+  return Temporal.PlainDate.from(from).add({ months }).toString() as CalendarDate;
+}
+
+/** `2025` of `2025-06-09`. */
+export const yearOf = (day: CalendarDate): number => Number(day.slice(0, 4));
+
+/** Day of the month, 1–31. */
+export const dayOfMonth = (day: CalendarDate): number => Number(day.slice(8));

@@ -1,0 +1,247 @@
+import type { CalendarYear } from '../rulebook/calendar-year.js';
+import { highestByAct, pointsOf, type Finding } from '../scoring/finding.js';
+import type { PointsLaw } from '../scoring/points-law.js';
+import { addDays, yearOf, type CalendarDate } from '../shared/calendar-date.js';
+import type { HistoryEvent, LinkedEvent, RepairEvent, RestoreEvent, ScoreEvent } from './event.js';
+import {
+  consequenceOf,
+  monthsOfYears,
+  s16Objection,
+  s18LastDay,
+  s20WindowOpens,
+  type Consequence,
+  type Objection,
+} from './measure.js';
+import type {
+  JudgedRepair,
+  JudgedRestoration,
+  JudgedScore,
+  Movement,
+  NoticeMeasure,
+  Restriction,
+  Standing,
+} from './standing.js';
+
+/** How scores stand after objections: their findings, or none when revoked; and the months last chosen. */
+export interface Revisions {
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly revoked: ReadonlySet<string>;
+  readonly months: ReadonlyMap<string, number>;
+}
+
+/** What a fold goes by: the law and calendars, and answers that are the same for every fold of one history. */
+export interface FoldContext {
+  readonly law: PointsLaw;
+  readonly calendars: readonly CalendarYear[];
+  readonly objections: Map<CalendarDate, Objection>;
+  readonly windows: Map<CalendarDate, CalendarDate>;
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, compute: () => V): V {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = compute();
+  known.set(key, value);
+  return value;
+}
+
+type Route = 'TRAINING' | 'ACTIVITY';
+
+/**
+ * One pass over a history in order, with every score as it stands after objections (S31): built up step by step, read
+ * off at any time.
+ */
+export class HistoryFold {
+  private readonly scores: JudgedScore[] = [];
+  private readonly repairs: JudgedRepair[] = [];
+  private readonly restorations: JudgedRestoration[] = [];
+  private readonly movements: Movement[] = [];
+  private restrictions: Restriction[] = [];
+  private readonly yearTotals = new Map<number, number>();
+  private readonly scoredActs = new Map<string, number>();
+  private readonly capUsed = new Map<string, number>();
+
+  constructor(
+    private readonly context: FoldContext,
+    private readonly revisions: Revisions,
+  ) {}
+
+  get standing(): Standing {
+    const { scores, repairs, restorations, restrictions, movements } = this;
+    return { scores, repairs, restorations, restrictions, movements };
+  }
+
+  step(event: HistoryEvent): void {
+    switch (event.type) {
+      case 'SCORE':
+        this.score(event);
+        return;
+      case 'REPAIR':
+        this.repair(event);
+        return;
+      case 'RESTORE':
+        this.restore(event);
+        return;
+      case 'LINKED':
+        this.link(event);
+        return;
+      case 'REVISE':
+      case 'REVOKE':
+      case 'MONTHS':
+        return;
+    }
+  }
+
+  private total(year: number): number {
+    return this.yearTotals.get(year) ?? 0;
+  }
+
+  private move(on: CalendarDate, points: number): number {
+    const total = this.total(yearOf(on)) + points;
+    this.yearTotals.set(yearOf(on), total);
+    this.movements.push({ on, points });
+    return total;
+  }
+
+  /** S6, S11: all findings first, each act by what it adds; then the year total is looked up. */
+  private score(event: ScoreEvent): void {
+    const { law } = this.context;
+    const findings = this.findingsOf(event);
+    const acts = highestByAct(law, findings);
+    const added = new Map(
+      [...acts].map(([act, points]) => [act, Math.max(0, points - (this.scoredActs.get(act) ?? 0))]),
+    );
+    const points = [...added.values()].reduce((sum, each) => sum + each, 0);
+    for (const [act, highest] of acts) {
+      this.scoredActs.set(act, Math.max(highest, this.scoredActs.get(act) ?? 0));
+    }
+    const yearTotalAfter = this.move(event.effectiveOn, points);
+    const objection = this.objectionOf(event);
+    const consequence =
+      points === 0 ? null : consequenceOf(law, yearTotalAfter, this.s9AtOnce(findings, added, points));
+    const measure = consequence && this.measureOf(event, consequence, objection);
+    this.scores.push({
+      id: event.id,
+      effectiveOn: event.effectiveOn,
+      points,
+      pointsAlone: [...acts.values()].reduce((sum, each) => sum + each, 0),
+      yearTotalAfter,
+      objectionDeadline: objection?.deadline ?? null,
+      provisional: objection?.provisional ?? false,
+      measure,
+    });
+    if (measure !== null && measure.from !== null) {
+      const { kind, from, to } = measure;
+      this.restrictions.push({ cause: event.id, kind, from, to, restoredOn: null });
+    }
+  }
+
+  private findingsOf({ id, findings }: ScoreEvent): readonly Finding[] {
+    return this.revisions.revoked.has(id) ? [] : (this.revisions.findings.get(id) ?? findings);
+  }
+
+  /** S9: one finding alone carries the limit, and adds something; by policy the notice as a whole. */
+  private s9AtOnce(
+    findings: readonly Finding[],
+    added: ReadonlyMap<string, number>,
+    points: number,
+  ): boolean {
+    const { law } = this.context;
+    if (law.onceMeans === 'NOTICE') return points >= law.terminationFrom;
+    return findings.some(
+      (finding) => pointsOf(law, finding) >= law.terminationFrom && (added.get(finding.conductId) ?? 0) > 0,
+    );
+  }
+
+  private objectionOf({ noticeReceivedOn }: ScoreEvent): Objection | null {
+    if (noticeReceivedOn === null) return null;
+    const { law, calendars, objections } = this.context;
+    return remembered(objections, noticeReceivedOn, () => s16Objection(law, noticeReceivedOn, calendars));
+  }
+
+  private measureOf(event: ScoreEvent, consequence: Consequence, objection: Objection | null): NoticeMeasure {
+    const { law } = this.context;
+    const from = objection?.measureFrom ?? null;
+    const until = (months: number | null): CalendarDate | null =>
+      objection === null || months === null ? null : s18LastDay(law, objection, months);
+    if (consequence.kind === 'TERMINATION') {
+      return { ...consequence, from, to: until(monthsOfYears(consequence.years)) };
+    }
+    const months = this.monthsOf(event.id, consequence);
+    return { ...consequence, months, from, to: until(months) };
+  }
+
+  /** The months last chosen where they fit, else the least of the range; open while none were chosen. */
+  private monthsOf(
+    id: string,
+    { allowedMonths }: Extract<Consequence, { kind: 'SUSPENSION' }>,
+  ): number | null {
+    const chosen = this.revisions.months.get(id);
+    if (chosen === undefined) return null;
+    return chosen >= allowedMonths.min && chosen <= allowedMonths.max ? chosen : allowedMonths.min;
+  }
+
+  private link({ id, kind, from, to }: LinkedEvent): void {
+    this.restrictions.push({ cause: id, kind, from, to, restoredOn: null });
+  }
+
+  private terminatedOn(day: CalendarDate): boolean {
+    return this.restrictions.some(
+      ({ kind, from, restoredOn }) =>
+        kind === 'TERMINATION' && from <= day && (restoredOn === null || day < restoredOn),
+    );
+  }
+
+  /** S22, S23: at most what is left of the route's cap and of the year's points; never while terminated. */
+  private repair({ on, level }: RepairEvent): void {
+    const { law } = this.context;
+    const route: Route = level === null ? 'TRAINING' : 'ACTIVITY';
+    const worth = level === null ? law.trainingPoints : law.activityPoints[level];
+    const cap = level === null ? law.trainingCap : law.activityCap;
+    const key = `${yearOf(on)} ${route}`;
+    const left = cap - (this.capUsed.get(key) ?? 0);
+    const total = this.total(yearOf(on));
+    const code = this.terminatedOn(on)
+      ? 'TERMINATED'
+      : left <= 0
+        ? 'CAP_REACHED'
+        : total <= 0
+          ? 'NOTHING_TO_REPAIR'
+          : null;
+    const deducted = code === null ? Math.min(worth, left, total) : 0;
+    if (code === null) {
+      this.capUsed.set(key, cap - left + deducted);
+      this.move(on, -deducted);
+    }
+    this.repairs.push({ on, deducted, code });
+  }
+
+  /** S19, S20: looks at every measure begun and not yet restored; back to normal after the latest of them. */
+  private restore({ appliedOn, approvedOn }: RestoreEvent): void {
+    const begun = this.restrictions.filter((each) => each.restoredOn === null && each.from <= approvedOn);
+    const latest = begun.reduce<CalendarDate | null>(
+      (last, { to }) => (to !== null && (last === null || to > last) ? to : last),
+      null,
+    );
+    if (begun.length === 0) this.refuse(approvedOn, 'NOT_RESTRICTED');
+    else if (latest === null || begun.some(({ to }) => to === null) || appliedOn < this.windowOpens(latest)) {
+      this.refuse(approvedOn, 'TOO_EARLY');
+    } else {
+      const next = addDays(latest, 1);
+      const effectiveOn = approvedOn > next ? approvedOn : next;
+      this.restrictions = this.restrictions.map((each) =>
+        begun.includes(each) ? { ...each, restoredOn: effectiveOn } : each,
+      );
+      this.restorations.push({ approvedOn, effectiveOn, code: null });
+    }
+  }
+
+  private windowOpens(lastDay: CalendarDate): CalendarDate {
+    const { law, calendars, windows } = this.context;
+    return remembered(windows, lastDay, () => s20WindowOpens(law, lastDay, calendars));
+  }
+
+  private refuse(approvedOn: CalendarDate, code: 'NOT_RESTRICTED' | 'TOO_EARLY'): void {
+    this.restorations.push({ approvedOn, effectiveOn: null, code });
+  }
+}
