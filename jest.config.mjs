@@ -17,13 +17,21 @@ const common = {
   },
 };
 
-const project = (displayName, testMatch) => ({ ...common, displayName, testMatch });
+/** Exhaustive sweeps stand beside the rules they prove, but are too long for the unit suite. */
+const SWEEPS = '<rootDir>/src/**/*.sweep.spec.ts';
+
+const project = (displayName, testMatch, testPathIgnorePatterns = ['/node_modules/']) => ({
+  ...common,
+  displayName,
+  testMatch,
+  testPathIgnorePatterns,
+});
 
 export default {
   testTimeout: 30_000,
   projects: [
-    project('unit', ['<rootDir>/src/**/*.spec.ts']),
-    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
+    project('unit', ['<rootDir>/src/**/*.spec.ts'], ['/node_modules/', '\\.sweep\\.spec\\.ts$']),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts', SWEEPS]),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
     project('architecture', ['<rootDir>/test/architecture/*.spec.ts']),
   ],

@@ -73,8 +73,8 @@ export class CaseReaderService {
   /** One stored answer. @throws Problem NOT_FOUND */
   async evaluation(id: string, sequence: number, account: Account): Promise<CaseEvaluationEntity> {
     await loadCase(this.database.read, id, account);
-    const found = await this.database.read.findOneBy(CaseEvaluationEntity, { caseId: id, sequence });
-    if (found === null) throw new Problem('NOT_FOUND', `案件 ${id} 没有第 ${sequence} 次评估。`);
+    const found = (await evaluationsOf(this.database.read, id)).find((each) => each.sequence === sequence);
+    if (found === undefined) throw new Problem('NOT_FOUND', `案件 ${id} 没有第 ${sequence} 次评估。`);
     return found;
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CounterfactualsAnswer } from '../discretion/discretion.module.js';
 import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
 import {
   CaseAnswer,
@@ -12,6 +13,7 @@ import {
   PastProposalAnswer,
   revisionAnswer,
 } from './case-answer.dto.js';
+import { CaseCounterfactualsService } from './case-counterfactuals.service.js';
 import { CaseDraftsService } from './case-drafts.service.js';
 import { CaseEvaluationService } from './case-evaluation.service.js';
 import { CaseProposalService } from './case-proposal.service.js';
@@ -28,6 +30,7 @@ export class CasesController {
     private readonly drafts: CaseDraftsService,
     private readonly evaluations: CaseEvaluationService,
     private readonly proposals: CaseProposalService,
+    private readonly whatIf: CaseCounterfactualsService,
   ) {}
 
   @Post()
@@ -89,6 +92,17 @@ export class CasesController {
   @ApiOkResponse({ type: CaseEvaluationAnswer })
   async evaluate(@Param('id') id: string, @CurrentAccount() account: Account): Promise<CaseEvaluationAnswer> {
     return evaluationAnswer(await this.evaluations.evaluate(id, account));
+  }
+
+  @Get(':id/evaluations/:sequence/counterfactuals')
+  @ApiOperation({ summary: '某次评估之下，哪一项事实改变会改变处理或者罚款幅度' })
+  @ApiOkResponse({ type: CounterfactualsAnswer })
+  async counterfactuals(
+    @Param('id') id: string,
+    @Param('sequence') sequence: string,
+    @CurrentAccount() account: Account,
+  ): Promise<CounterfactualsAnswer> {
+    return this.whatIf.of(id, Number(sequence), account);
   }
 
   @Post(':id/proposal')

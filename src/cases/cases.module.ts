@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RulebookModule } from '../rulebook/rulebook.module.js';
 import { AgreementDecisionService } from './agreement-decision.service.js';
+import { CaseCounterfactualsService } from './case-counterfactuals.service.js';
 import { CaseDraftsService } from './case-drafts.service.js';
 import { CaseEvaluationService } from './case-evaluation.service.js';
 import { CaseProposalService } from './case-proposal.service.js';
@@ -19,6 +20,7 @@ import { PenaltyDecisionService } from './penalty-decision.service.js';
     CaseReaderService,
     CaseDraftsService,
     CaseEvaluationService,
+    CaseCounterfactualsService,
     CaseProposalService,
     PenaltyDecisionService,
     AgreementDecisionService,

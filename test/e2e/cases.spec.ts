@@ -281,9 +281,8 @@ describe('an evaluation of a stored case', () => {
     const body = { ...BEIJING, circumstances: [{ code: 'DB2025:18(3)', factId: 'f1' }] };
     const plain = await bureau.request('POST', '/api/v1/discretion/evaluate', { token, body });
     const { receipt, ...answer } = plain.json() as EvaluationAnswer;
-    const { receipt: stored, ...same } = evaluations[0]?.answer as EvaluationAnswer;
-    expect(same).toEqual(answer);
-    expect(stored.outputHash).toBe(receipt.outputHash);
+    expect(evaluations[0]?.answer).toMatchObject(answer);
+    expect(evaluations[0]?.answer.receipt.outputHash).toBe(receipt.outputHash);
   });
 
   it('under a new rulebook is kept beside the old, each with its receipt', async () => {
@@ -307,6 +306,24 @@ describe('an evaluation of a stored case', () => {
       409,
       'CONFLICT',
     );
+  });
+});
+
+describe('the counterfactuals of an evaluation', () => {
+  interface WhatIf {
+    readonly counterfactuals: { readonly citation: string; readonly words: string }[];
+  }
+
+  it('say what a different fact would have changed, each with its article', async () => {
+    const { id } = await evaluated(beijingCase('H11010500124'));
+    const { counterfactuals } = await ok<WhatIf>('GET', `/${id}/evaluations/1/counterfactuals`);
+    expect(counterfactuals.find(({ citation }) => citation === 'DB2025:13(2)')?.words).toBe(
+      '如果当事人主动消除或者减轻了违法行为的危害后果（DB2025:13(2)）：' +
+        '由从重 (3.5, 5] 倍（323050.00–461500.00 元）变为综合权衡 [2, 5] 倍（184600.00–461500.00 元），' +
+        '并须说明综合权衡的理由（DB2025:19.2）。',
+    );
+    expectProblem(await call('GET', `/${id}/evaluations/2/counterfactuals`), 404, 'NOT_FOUND');
+    expectProblem(await call('GET', `/${id}/evaluations/x/counterfactuals`), 404, 'NOT_FOUND');
   });
 });
 

@@ -7,7 +7,11 @@ interface Facts {
 }
 
 /** A published case as the bureau enters it. */
-function caseOf({ decisionDate, violations, circumstances = [] }: Facts, name: string, code: string) {
+function caseOf(
+  { decisionDate, violations, circumstances = [] }: Facts,
+  name: string,
+  code: string,
+): CaseBody {
   return {
     track: 'PENALTY',
     district: '110000',
@@ -21,9 +25,21 @@ function caseOf({ decisionDate, violations, circumstances = [] }: Facts, name: s
   };
 }
 
-export const beijingCase = (code = 'H11010500101') => caseOf(BEIJING, '甲医院', code);
-export const qianjiangCase = (code = 'H11010500102') => caseOf(QIANJIANG, '乙医院', code);
-export const shenzeCase = (code = 'H11010500103') => caseOf(SHENZE, '丙医院', code);
+export interface CaseBody {
+  readonly track: string;
+  readonly district: string;
+  readonly inspectionNo: string;
+  readonly officers: readonly string[];
+  readonly offender: object;
+  readonly decisionDate?: string;
+  readonly facts: readonly object[];
+  readonly violations: readonly object[];
+  readonly circumstances: readonly object[];
+}
+
+export const beijingCase = (code = 'H11010500101'): CaseBody => caseOf(BEIJING, '甲医院', code);
+export const qianjiangCase = (code = 'H11010500102'): CaseBody => caseOf(QIANJIANG, '乙医院', code);
+export const shenzeCase = (code = 'H11010500103'): CaseBody => caseOf(SHENZE, '丙医院', code);
 
 /** 7.84 million charged outside the licence, recovered under the agreement, no fine. */
 export const agreementMatter = {

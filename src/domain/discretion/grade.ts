@@ -1,7 +1,14 @@
 import { inForceOn } from '../rulebook/rulebook.js';
-import type { Schedule, ScheduleRow } from '../rulebook/schedule.js';
+import {
+  confirmedOfRow,
+  type ConfirmedPeculiarity,
+  type Schedule,
+  type ScheduleRow,
+} from '../rulebook/schedule.js';
+import type { FineScale } from './assessment.js';
 import type { GradeReference } from './facts.js';
 import type { DiscretionLaw } from './law.js';
+import { figureInWords, spanInWords } from './wording.js';
 
 export interface GradeRow {
   readonly schedule: Schedule;
@@ -27,4 +34,31 @@ export function p13HighestGrade(law: DiscretionLaw, chosen: GradeRow, basis: str
     .filter((row) => row.bases.includes(basis))
     .filter((row) => law.highestGradeWithin === 'PROVISION' || row.tier === chosen.row.tier)
     .reduce(graver, chosen.row);
+}
+
+/**
+ * What the importer confirmed of a row in one basis (DB2025:9), to follow what the trace says of the row:
+ * `；该阶次与相邻阶次 mid 重叠 [1.4, 1.6] 倍（导入人说明：…）`. Empty for a row without peculiarities.
+ */
+export const confirmedInWords = (
+  schedule: Schedule,
+  rowId: string,
+  basis: string,
+  scale: FineScale,
+): string =>
+  confirmedOfRow(schedule, rowId, basis)
+    .map((each) => `；该阶次${peculiarityInWords(each, rowId, scale)}（导入人说明：${each.reason}）`)
+    .join('');
+
+function peculiarityInWords(peculiarity: ConfirmedPeculiarity, rowId: string, scale: FineScale): string {
+  const neighbour = peculiarity.rowIds.find((id) => id !== rowId);
+  const beside = neighbour === undefined ? '与法定幅度的一端' : `与相邻阶次 ${neighbour} `;
+  switch (peculiarity.kind) {
+    case 'GAP':
+      return `${beside}之间有空档 ${spanInWords(peculiarity, scale)}`;
+    case 'OVERLAP':
+      return `${beside}重叠 ${spanInWords(peculiarity, scale)}`;
+    case 'SINGLE_VALUE':
+      return `只有一个数值 ${figureInWords(peculiarity.min, scale)}`;
+  }
 }

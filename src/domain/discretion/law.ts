@@ -42,6 +42,8 @@ export interface DiscretionLaw {
   liabilityCharged(provision: string): Liability;
   /** The liability of a basis; throws for a basis the statute does not have. */
   liabilityOf(basis: string): Liability;
+  /** Whether acts charged elsewhere come under this basis when done in order to defraud (P22). */
+  reachedByIntent(basis: string): boolean;
   /** Short Chinese heading of a provision of the benchmark. */
   headingOf(citation: string): string;
 }
@@ -82,6 +84,7 @@ const headingsOf = memo(
 
 const liabilitiesOf = memo((statute: Instrument) => ({
   byBasis: new Map(statute.liabilities.map((each) => [each.basis, each])),
+  reachedByIntent: new Set(statute.liabilities.map(({ withIntent }) => withIntent)),
   byProvision: new Map(
     statute.liabilities.flatMap((each) => each.provisions.map((provision) => [provision, each] as const)),
   ),
@@ -112,6 +115,7 @@ function assemble(
     liabilityCharged: (provision) =>
       found(liabilities.byProvision.get(provision), `liability for ${provision}`),
     liabilityOf: (basis) => found(liabilities.byBasis.get(basis), `liability ${basis}`),
+    reachedByIntent: (basis) => liabilities.reachedByIntent.has(basis),
     headingOf: (citation) => found(headings.get(citation), `heading of ${citation}`),
   };
 }

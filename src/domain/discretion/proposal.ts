@@ -59,6 +59,10 @@ const RANGE_CITATIONS: Readonly<Record<Direction, string>> = {
   WEIGHED: 'DB2025:19.2',
 };
 
+/** Art. 15 takes multiples off; under art. 39, which has none, a mitigated fine rests on art. 10 alone (P18). */
+const rangeCitation = (direction: Direction, { fine }: FineRange): string =>
+  direction === 'MITIGATED' && fine.kind === 'FIXED' ? 'DB2025:10' : RANGE_CITATIONS[direction];
+
 const NO_FINE_WORDS: Readonly<Record<string, string>> = {
   NO_PENALTY: '依法不予处罚',
   NO_FINE: '未具备法定罚款条件',
@@ -89,18 +93,20 @@ function findingOnItsOwn(proposed: ProposedFine, subject: Proposable): ProposalF
   const word = DIRECTION_WORDS[proposed.direction];
   if (open === undefined) {
     const detail = `本案不能选择“${word}”。${openInWords(assessment, range)}。`;
-    return finding(proposed, 'DIRECTION_NOT_OPEN', citationOfDirections(range), detail);
+    return finding(proposed, 'DIRECTION_NOT_OPEN', whyNotOpen(proposed.direction, range), detail);
   }
   if (!figureInside(proposed.figure, open, charge.amount, range)) {
     const fines = `${formatMoney(open.fineMin)}–${formatMoney(open.fineMax)} 元`;
     const detail = `${inWords(proposed.figure)}不在“${word}”的幅度 ${rangeInWords(open, range.fine.kind)}（罚款 ${fines}）之内；方括号含本数，圆括号不含本数。`;
-    return finding(proposed, 'OUTSIDE_RANGE', RANGE_CITATIONS[proposed.direction], detail);
+    return finding(proposed, 'OUTSIDE_RANGE', rangeCitation(proposed.direction, range), detail);
   }
   return null;
 }
 
-/** The article that settles which directions are open for the items that count. */
-export function citationOfDirections({ counts }: FineRange): string {
+/** The article that closes a direction: the figures (P4, P11) where the items allow it, else the items. */
+function whyNotOpen(direction: Direction, range: FineRange): string {
+  if (range.allowed.includes(direction)) return rangeCitation(direction, range);
+  const { counts } = range;
   const mitigating = counts.shall + counts.may;
   if (counts.aggravate > 0 && mitigating > 0) return 'DB2025:19.2';
   if (counts.aggravate > 0) return 'DB2025:18';

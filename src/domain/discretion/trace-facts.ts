@@ -1,4 +1,6 @@
 import { formatMoney, NO_MONEY } from '../shared/money.js';
+import type { Standing } from './counting.js';
+import type { Facts } from './facts.js';
 import {
   CHILD,
   FIRST_TIME,
@@ -12,7 +14,16 @@ import {
   type ItemCode,
 } from './items.js';
 import { p19ElementCountedAgain, p32OldLawUnavailable, p37NationalRulesUnavailable } from './officer.js';
-import { always, ofBasis, onFine, said, type Judged, type Said, type TraceRow } from './trace-row.js';
+import {
+  always,
+  ofBasis,
+  onFine,
+  onMultiple,
+  said,
+  type Judged,
+  type Said,
+  type TraceRow,
+} from './trace-row.js';
 
 const inForce: readonly TraceRow[] = [
   {
@@ -71,9 +82,8 @@ const charged: readonly TraceRow[] = [
   {
     rule: ({ charge }) => (charge.charged.offender === 'INDIVIDUAL' ? 'REG735:41.2' : 'REG735:40.2'),
     reading: 'P22',
-    bears: ({ charge }) =>
-      charge.charged.withIntent !== null ||
-      (charge.liability.fine?.kind === 'MULTIPLE' && charge.liability.fine.fraud),
+    bears: ({ law, charge }) =>
+      charge.charged.withIntent !== null || law.reachedByIntent(charge.liability.basis),
     say: ({ charge, violation }) => {
       if (charge.charged !== charge.liability) {
         return said(
@@ -91,7 +101,7 @@ const charged: readonly TraceRow[] = [
   {
     rule: ofBasis,
     reading: 'P21',
-    bears: ({ charge }) => charge.liability.amount !== 'NOT_APPLICABLE',
+    bears: onMultiple,
     say: ({ charge }) => {
       const word =
         charge.liability.fine?.kind === 'MULTIPLE' && charge.liability.fine.fraud ? '骗取金额' : '基金损失';
@@ -136,11 +146,21 @@ function readingOfItem(item: ItemCode): string | null {
   return (NO_PENALTY_ITEMS as readonly ItemCode[]).includes(item) ? null : 'P9';
 }
 
-function itemSaid(item: ItemCode, { standing, violation, law }: Judged): Said {
-  const heading = law.headingOf(item);
+/** P38: the provisions named for a residual item. */
+function basesOf(item: ItemCode, { given }: Standing): string {
+  const bases = (given.get(item) ?? []).flatMap(({ basis }) => basis ?? []);
+  return bases.length === 0 ? '' : `，依据 ${bases.join('、')}`;
+}
+
+/** P36: the age that the items of age go by. */
+const ageOf = (item: ItemCode, { offender }: Facts): string =>
+  (item === MINOR || item === CHILD) && offender.age !== null ? `（行为时 ${offender.age} 岁）` : '';
+
+function itemSaid(item: ItemCode, { standing, violation, law, facts }: Judged): Said {
+  const heading = `${law.headingOf(item)}${ageOf(item, facts)}`;
   if (standing.passedOver.has(item)) return said(false, `${heading}：所依事实已用于前项，不另计`);
   if (standing.added.has(item)) return said(true, `${heading}：由系统依事实认定`);
-  if (standing.given.has(item)) return said(true, `${heading}：已认定`);
+  if (standing.given.has(item)) return said(true, `${heading}：已认定${basesOf(item, standing)}`);
   if (item === REFUSAL_OR_REPEAT && violation.refusedToCorrect) {
     return said(false, `${heading}：拒不改正是本条罚款的前提，不另计`);
   }
@@ -191,7 +211,7 @@ const counted: readonly TraceRow[] = [
         : said(false, '未认定一年内再犯'),
   },
   {
-    rule: 'DB2025:18(2)',
+    rule: 'DB2025:3',
     reading: 'P19',
     bears: onFine,
     say: ({ standing, violation, charge }) => {
@@ -205,27 +225,6 @@ const counted: readonly TraceRow[] = [
     },
   },
   {
-    rule: 'DB2025:13(6)',
-    reading: 'P38',
-    bears: always,
-    say: ({ standing }) => {
-      const named = [...RESIDUAL_ITEMS].flatMap((item) =>
-        (standing.given.get(item) ?? []).map(({ basis }) => `${item} 依据 ${basis ?? ''}`),
-      );
-      return said(named.length > 0, named.length > 0 ? named.join('；') : '未援引兜底情形');
-    },
-  },
-  {
-    rule: 'DB2025:16(1)',
-    reading: 'P36',
-    bears: ({ charge }) => charge.liability.offender === 'INDIVIDUAL',
-    say: ({ facts, standing }) => {
-      const { age } = facts.offender;
-      const fired = standing.added.has(CHILD) || standing.added.has(MINOR);
-      return said(fired, age === null ? '未填写年龄' : `行为时 ${age} 岁`);
-    },
-  },
-  {
     rule: 'DB2025:16(5)',
     reading: 'P27',
     bears: always,
@@ -234,18 +233,6 @@ const counted: readonly TraceRow[] = [
         limitation.discoveredTooLate,
         `行为终了 ${violation.conductEndedOn} + ${limitation.years} 年 = ${limitation.lastDay}，发现于 ${violation.discoveredOn}`,
       ),
-  },
-  {
-    rule: 'DB2025:17',
-    reading: 'P26',
-    bears: always,
-    say: ({ standing }) => {
-      if (standing.noPenalty.includes(NO_HARM))
-        return said(true, '轻微、及时改正、没有危害后果：应当不予处罚');
-      return standing.waiver
-        ? said(true, '初次违法、后果轻微、及时改正：可以不予处罚')
-        : said(false, '未认定免罚或初次违法情形');
-    },
   },
 ];
 

@@ -4,6 +4,7 @@ import { departmentSuspension, refundOf } from './consequences.js';
 import { floorOf, p6NoItem } from './directions.js';
 import type { Direction } from './facts.js';
 import type { FineRange } from './fine-range.js';
+import { confirmedInWords } from './grade.js';
 import {
   always,
   ofBasis,
@@ -31,35 +32,41 @@ const reaches = (range: FineRange): boolean =>
 const lowInWords = (range: FineRange, { law }: Judged): string =>
   `g = ${formatDecimal(range.grade.min)}, n = ${mitigating(range)}, floor ${formatDecimal(floorOf(law, range.fine))} → low ${formatDecimal(range.low)}`;
 
+/** What was confirmed of the highest grade, unless it is the row chosen, of which P2 says so. */
+const confirmedOfHighest = ({ chosen, gradeRowId, fine }: FineRange, basis: string): string =>
+  chosen === null || gradeRowId === null || gradeRowId === chosen.row.id
+    ? ''
+    : confirmedInWords(chosen.schedule, gradeRowId, basis, fine.kind);
+
 const grade: readonly TraceRow[] = [
   {
     rule: 'DB2025:7',
     reading: 'P2',
     bears: onFine,
-    say: ofFine((range) =>
-      range.chosen === null
-        ? said(false, '未选定裁量阶次')
-        : said(
-            true,
-            `选定 ${range.chosen.schedule.id} / ${range.chosen.row.id}：${range.chosen.row.tier} 档第 ${range.chosen.row.ordinal} 阶` +
-              (range.chosen.schedule.sample
-                ? '（示例，非正式裁量细则）'
-                : `（${range.chosen.schedule.documentNo}）`),
-          ),
-    ),
+    say: ofFine((range, { charge }) => {
+      if (range.chosen === null) return said(false, '未选定裁量阶次');
+      const { schedule, row } = range.chosen;
+      const source = schedule.sample ? '（示例，非正式裁量细则）' : `（${schedule.documentNo}）`;
+      return said(
+        true,
+        `选定 ${schedule.id} / ${row.id}：${row.tier} 档第 ${row.ordinal} 阶${source}` +
+          confirmedInWords(schedule, row.id, charge.liability.basis, range.fine.kind),
+      );
+    }),
   },
   {
     rule: 'DB2025:19.1',
     reading: 'P13',
     bears: onFine,
-    say: ofFine((range, { law }) => {
+    say: ofFine((range, { law, charge }) => {
       if (!range.highestGradeApplies) return said(false, `从重 ${range.counts.aggravate} 项，不适用最高阶次`);
       const within = law.highestGradeWithin === 'TIER' ? '所选档次内' : '该违法行为各档次中';
       return said(
         true,
         range.gradeRowId === null
           ? `从重 ${range.counts.aggravate} 项，应按最高阶次，但未选定阶次，无从确定`
-          : `从重 ${range.counts.aggravate} 项：${within}最高阶次 ${range.gradeRowId} ${spanInWords(range.grade, range.fine.kind)}`,
+          : `从重 ${range.counts.aggravate} 项：${within}最高阶次 ${range.gradeRowId} ${spanInWords(range.grade, range.fine.kind)}` +
+              confirmedOfHighest(range, charge.liability.basis),
       );
     }),
   },
@@ -69,13 +76,15 @@ const statute: TraceRow = {
   rule: 'DB2025:10',
   reading: 'P3',
   bears: onFine,
-  say: ofFine((range) =>
-    said(
+  say: ofFine((range, { law }) => {
+    const whose = law.midpointOf === 'GRADE' ? '阶次的' : '';
+    const { min, max } = law.midpointOf === 'GRADE' ? range.grade : range.statutory;
+    return said(
       true,
-      `法定幅度 ${spanInWords(range.statutory, range.fine.kind)}，中间值 ` +
-        `(${formatDecimal(range.statutory.min)} + ${formatDecimal(range.statutory.max)}) / 2 = ${figureInWords(range.midpoint, range.fine.kind)}`,
-    ),
-  ),
+      `法定幅度 ${spanInWords(range.statutory, range.fine.kind)}，${whose}中间值 ` +
+        `(${formatDecimal(min)} + ${formatDecimal(max)}) / 2 = ${figureInWords(range.midpoint, range.fine.kind)}`,
+    );
+  }),
 };
 
 const directions: readonly TraceRow[] = [
@@ -163,7 +172,7 @@ const directions: readonly TraceRow[] = [
     say: ofFine((range) =>
       said(
         open(range, 'MITIGATED'),
-        `低于阶次下限 ${figureInWords(range.grade.min, range.fine.kind)} 的只能称减轻，不能称从轻`,
+        `低于阶次下限 ${figureInWords(range.grade.min, range.fine.kind)}的只能称减轻，不能称从轻`,
       ),
     ),
   },

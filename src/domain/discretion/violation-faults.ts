@@ -43,7 +43,8 @@ function gradeFaults(law: DiscretionLaw, violation: ViolationFacts, charge: Char
   const faults: Fault[] = [];
   if (!scheduleInForce(law, schedule)) {
     const days = `${schedule.validFrom} 至 ${schedule.validTo ?? '今'}`;
-    const detail = `裁量细则 ${schedule.id} 的有效期为 ${days}，决定日 ${law.decisionDate} 不在其内。`;
+    const successor = schedule.supersededBy === undefined ? '' : `（其后由 ${schedule.supersededBy} 取代）`;
+    const detail = `裁量细则 ${schedule.id} 的有效期为 ${days}${successor}，决定日 ${law.decisionDate} 不在其内。`;
     faults.push(fault(`${at}/grade/scheduleId`, 'SCHEDULE_NOT_IN_FORCE', detail, 'DB2025:24'));
   }
   const found = gradeRow(law, reference);

@@ -57,6 +57,7 @@ export class HistoryFold {
   private readonly restorations: JudgedRestoration[] = [];
   private readonly movements: Movement[] = [];
   private restrictions: Restriction[] = [];
+  /** By calendar year: a new one starts from zero (PQ2025:25, S15). */
   private readonly yearTotals = new Map<number, number>();
   private readonly scoredActs = new Map<string, number>();
   private readonly capUsed = new Map<string, number>();

@@ -212,13 +212,11 @@ describe('any history', () => {
   const anyOther = fc.oneof(
     day.map((on): HistoryEvent => ({ type: 'REPAIR', on, level: null })),
     day.map((on): HistoryEvent => ({ type: 'REPAIR', on, level: 'NATIONAL' })),
-    fc
-      .tuple(day, fc.nat(40))
-      .map(([appliedOn, wait]): HistoryEvent => ({
-        type: 'RESTORE',
-        appliedOn,
-        approvedOn: addDays(appliedOn, wait),
-      })),
+    fc.tuple(day, fc.nat(40)).map(([appliedOn, wait]): HistoryEvent => ({
+      type: 'RESTORE',
+      appliedOn,
+      approvedOn: addDays(appliedOn, wait),
+    })),
   );
   const histories = fc
     .tuple(fc.array(anyScore, { maxLength: 8 }), fc.array(anyOther, { maxLength: 8 }))

@@ -139,6 +139,4 @@ const caseOf = (kind: OffenderKind, rulebook: Rulebook): fc.Arbitrary<Facts> =>
 
 /** Any admissible case of one to three violations. */
 export const anyCase = (rulebook: Rulebook): fc.Arbitrary<Facts> =>
-  fc
-    .constantFrom('AGENCY', 'DESIGNATED_INSTITUTION', 'INDIVIDUAL')
-    .chain((kind) => caseOf(kind, rulebook));
+  fc.constantFrom('AGENCY', 'DESIGNATED_INSTITUTION', 'INDIVIDUAL').chain((kind) => caseOf(kind, rulebook));
