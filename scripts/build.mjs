@@ -35,4 +35,4 @@ export function ensureBuilt(project, { folders, output }) {
 }
 
 export const PROGRAM = { folders: ['src'], output: 'dist' };
-export const TOOLS = { folders: ['src', 'prove'], output: 'dist/tools' };
+export const TOOLS = { folders: ['src', 'prove', 'articles', 'bench'], output: 'dist/tools' };

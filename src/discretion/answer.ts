@@ -10,10 +10,11 @@ import { formatDecimal, type Decimal } from '../domain/shared/decimal.js';
 import { formatMoney, moneyOfYuan } from '../domain/shared/money.js';
 import type { DirectionAnswer, EvaluationAnswer, RangeAnswer, ViolationAnswer } from './answer.dto.js';
 
-const figure = (value: Decimal, scale: FineScale): string =>
+/** A bound as sent: a multiple, or yuan with two places. */
+export const figure = (value: Decimal, scale: FineScale): string =>
   scale === 'FIXED' ? formatMoney(moneyOfYuan(value)) : formatDecimal(value);
 
-const span = ({ min, max }: Span, scale: FineScale): RangeAnswer => ({
+export const span = ({ min, max }: Span, scale: FineScale): RangeAnswer => ({
   min: figure(min, scale),
   max: figure(max, scale),
 });
@@ -49,7 +50,7 @@ function violation(assessed: ViolationAssessment): ViolationAnswer {
   };
 }
 
-const totals = ({ fineMin, fineMax, refund }: Totals): EvaluationAnswer['totals'] => ({
+export const totals = ({ fineMin, fineMax, refund }: Totals): EvaluationAnswer['totals'] => ({
   fineMin: fineMin === null ? null : formatMoney(fineMin),
   fineMax: fineMax === null ? null : formatMoney(fineMax),
   refund: formatMoney(refund),

@@ -1,7 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Schedule, ScheduleRow, Tier } from '../domain/rulebook/schedule.js';
-import { date } from '../domain/shared/calendar-date.js';
-import { decimal, formatDecimal } from '../domain/shared/decimal.js';
+import type { PeculiarityKind, Tier } from '../domain/rulebook/schedule.js';
 import {
   ChoiceField,
   DateField,
@@ -12,10 +10,12 @@ import {
   TextListField,
   WholeNumberField,
 } from '../platform/http/fields.js';
-import type { RulebookImport } from '../rulebook/rulebook.module.js';
 
 const MAX_ROWS = 1000;
 const MAX_ORDINAL = 100;
+const MAX_CONFIRMATIONS = 1000;
+const MAX_KEY = 1000;
+const MAX_REASON = 500;
 
 export class ScheduleRowForm {
   @TextField({ description: '阶次编号，在本细则内唯一' })
@@ -40,6 +40,18 @@ export class ScheduleRowForm {
   max!: string;
 }
 
+export class ConfirmationForm {
+  @TextField({
+    description: '所确认的特殊之处，见 POST /discretion/schedules/check 的 peculiarities',
+    max: MAX_KEY,
+    example: 'OVERLAP REG735:38 low mid',
+  })
+  key!: string;
+
+  @TextField({ description: '说明：原文为何如此', max: MAX_REASON })
+  reason!: string;
+}
+
 export class ScheduleForm {
   @TextField({ description: '细则编号，不可与已有的重复' })
   id!: string;
@@ -61,6 +73,16 @@ export class ScheduleForm {
 
   @ListField(() => ScheduleRowForm, { description: '阶次', max: MAX_ROWS })
   rows!: ScheduleRowForm[];
+
+  @TextField({ description: '被取代的细则编号：该细则至本细则生效日的前一日止', optional: true })
+  supersedes?: string;
+
+  @ListField(() => ConfirmationForm, {
+    description: '对空档、重叠、单一数值逐项的确认（DB2025:9）',
+    default: [],
+    max: MAX_CONFIRMATIONS,
+  })
+  confirmations!: ConfirmationForm[];
 }
 
 export class ScheduleRowAnswer {
@@ -99,52 +121,135 @@ export class ScheduleSummary {
   @ApiProperty({ example: '2025-06-09' })
   validFrom!: string;
 
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, description: '失效日（含当日）；被取代的，至多为取代者生效日的前一日' })
   validTo?: string;
 
   @ApiProperty({ description: '示例，非正式裁量细则' })
   sample!: boolean;
+
+  @ApiProperty({ required: false, description: '本细则取代的细则' })
+  supersedes?: string;
+
+  @ApiProperty({ required: false, description: '取代本细则的细则' })
+  supersededBy?: string;
+
+  @ApiProperty({ description: '今日是否有效' })
+  inForceToday!: boolean;
+}
+
+export class PeculiarityAnswer {
+  @ApiProperty({ example: 'OVERLAP REG735:38 low mid' })
+  key!: string;
+
+  @ApiProperty({ enum: ['GAP', 'OVERLAP', 'SINGLE_VALUE'], description: '空档、重叠、单一数值' })
+  kind!: PeculiarityKind;
+
+  @ApiProperty({ example: 'REG735:38' })
+  basis!: string;
+
+  @ApiProperty({ type: [String], description: '所涉阶次，由轻到重' })
+  rowIds!: readonly string[];
+
+  @ApiProperty({ example: '1.4', description: '倍数；第三十九条为元' })
+  min!: string;
+
+  @ApiProperty({ example: '1.6' })
+  max!: string;
+}
+
+export class ConfirmedAnswer extends PeculiarityAnswer {
+  @ApiProperty({ description: '导入人的说明' })
+  reason!: string;
 }
 
 export class ScheduleAnswer extends ScheduleSummary {
   @ApiProperty({ type: [ScheduleRowAnswer] })
   rows!: ScheduleRowAnswer[];
+
+  @ApiProperty({ type: [ConfirmedAnswer], required: false, description: '导入时确认的特殊之处' })
+  confirmations?: ConfirmedAnswer[];
 }
 
-const rowOf = ({ min, max, ...row }: ScheduleRowForm): ScheduleRow => ({
-  ...row,
-  min: decimal(min),
-  max: decimal(max),
-});
+class ScheduleFaultAnswer {
+  @ApiProperty({ description: '请求中的位置（JSON Pointer，RFC 6901）', example: '/rows/0/min' })
+  pointer!: string;
 
-/** The schedule that a sound form states. */
-export const scheduleOf = (form: ScheduleForm): Schedule => ({
-  id: form.id,
-  title: form.title,
-  documentNo: form.documentNo,
-  validFrom: date(form.validFrom),
-  ...(form.validTo === undefined ? {} : { validTo: date(form.validTo) }),
-  sample: form.sample,
-  rows: form.rows.map(rowOf),
-});
+  @ApiProperty({ example: 'OUTSIDE_STATUTE' })
+  code!: string;
 
-export const scheduleSummary = ({ rows: _rows, ...summary }: Schedule): ScheduleSummary => summary;
+  @ApiProperty()
+  detail!: string;
 
-/** The rows as sent: exact figures as shortest decimals. */
-const rowsAnswer = (rows: readonly ScheduleRow[]): ScheduleRowAnswer[] =>
-  rows.map(({ min, max, ...row }) => ({ ...row, min: formatDecimal(min), max: formatDecimal(max) }));
+  @ApiProperty({ required: false, example: 'REG735:38' })
+  citation?: string;
+}
 
-export const scheduleAnswer = ({ rows, ...summary }: Schedule): ScheduleAnswer => ({
-  ...summary,
-  rows: rowsAnswer(rows),
-});
+class FoundPeculiarityAnswer extends PeculiarityAnswer {
+  @ApiProperty({ description: '请求中的位置（JSON Pointer，RFC 6901）', example: '/rows/1/min' })
+  pointer!: string;
 
-/** The import that a schedule comes to. */
-export const scheduleImport = (schedule: Schedule): Omit<RulebookImport, 'hash'> => ({
-  kind: 'SCHEDULE',
-  id: schedule.id,
-  documentNo: schedule.documentNo,
-  validFrom: schedule.validFrom,
-  ...(schedule.validTo === undefined ? {} : { validTo: schedule.validTo }),
-  content: { title: schedule.title, sample: schedule.sample, rows: rowsAnswer(schedule.rows) },
-});
+  @ApiProperty()
+  detail!: string;
+
+  @ApiProperty({ example: 'DB2025:9' })
+  citation!: string;
+
+  @ApiProperty({ description: '请求中是否已确认' })
+  confirmed!: boolean;
+}
+
+export class ScheduleCheckAnswer {
+  @ApiProperty({ type: [ScheduleFaultAnswer], description: '不改正便不能导入的问题' })
+  faults!: ScheduleFaultAnswer[];
+
+  @ApiProperty({ type: [FoundPeculiarityAnswer], description: '须逐项确认方可导入的空档、重叠、单一数值' })
+  peculiarities!: FoundPeculiarityAnswer[];
+}
+
+export class CandidateQuery {
+  @TextField({ description: '处罚依据（认定主观故意之后）', example: 'REG735:38' })
+  basis!: string;
+
+  @DateField({ description: '决定日' })
+  on!: string;
+}
+
+class CandidateRowAnswer {
+  @ApiProperty({ example: '38-B-1' })
+  id!: string;
+
+  @ApiProperty({ enum: ['A', 'B', 'C'] })
+  tier!: Tier;
+
+  @ApiProperty()
+  ordinal!: number;
+
+  @ApiProperty()
+  criterion!: string;
+
+  @ApiProperty({ example: '1.3' })
+  min!: string;
+
+  @ApiProperty({ example: '1.5' })
+  max!: string;
+
+  @ApiProperty({ type: [ConfirmedAnswer], description: '导入时就本阶次确认的空档、重叠、单一数值' })
+  confirmations!: ConfirmedAnswer[];
+}
+
+export class CandidateScheduleAnswer {
+  @ApiProperty({ example: 'sample-2025' })
+  scheduleId!: string;
+
+  @ApiProperty()
+  title!: string;
+
+  @ApiProperty()
+  documentNo!: string;
+
+  @ApiProperty({ description: '示例，非正式裁量细则' })
+  sample!: boolean;
+
+  @ApiProperty({ type: [CandidateRowAnswer], description: '由轻到重' })
+  rows!: CandidateRowAnswer[];
+}

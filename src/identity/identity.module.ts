@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
@@ -19,7 +20,8 @@ export type { Post, Role } from './role.js';
   imports: [
     JwtModule.registerAsync({
       inject: [ENVIRONMENT],
-      useFactory: (environment: Environment) => ({ secret: environment.jwtSecret }),
+      // As a key object: of a text each check of a token would first try to make a public key, and fail.
+      useFactory: ({ jwtSecret }: Environment) => ({ secret: createSecretKey(jwtSecret, 'utf8') }),
     }),
   ],
   controllers: [IdentityController],

@@ -1,6 +1,7 @@
 import type { CalendarYear } from '../domain/rulebook/calendar-year.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import type { Schedule } from '../domain/rulebook/schedule.js';
+import { withSuccession } from '../domain/rulebook/schedule-succession.js';
 import { calendarKind, expandCalendar } from './calendar-kind.js';
 import { canonicalHash } from './canonical-hash.js';
 import type { RulebookFiles } from './load-rulebook-files.js';
@@ -13,7 +14,8 @@ import { scheduleIssues, scheduleKind } from './schedule-kind.js';
 
 /**
  * The rulebook of the shipped files and the imports, in the order of import. A later calendar of a year replaces
- * the earlier. The hash is that of the canonical JSON `{files: path → content hash, imports: [hash, …]}`.
+ * the earlier; a schedule that another supersedes ends the day before that begins. The hash is that of the canonical
+ * JSON `{files: path → content hash, imports: [hash, …]}`.
  * @throws RulebookFault naming every fault in the imports.
  */
 export function assembleRulebook(files: RulebookFiles, imports: readonly RulebookImport[] = []): Rulebook {
@@ -39,7 +41,7 @@ export function assembleRulebook(files: RulebookFiles, imports: readonly Ruleboo
     policies: files.policies,
     rulings: rulings.values,
     calendars: latestOfYear([...files.calendars, ...calendars.values.map(expandCalendar)]),
-    schedules,
+    schedules: withSuccession(schedules),
     hash: canonicalHash({ files: files.hashes, imports: imports.map(({ hash }) => hash) }),
   };
 }

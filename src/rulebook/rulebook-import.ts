@@ -11,7 +11,7 @@ export interface RulebookImport {
   readonly validTo?: CalendarDate;
   /**
    * What the members above do not say, as plain JSON with exact decimals as strings.
-   * Schedule: `{ title, sample, rows }`; calendar: `{ holidays, makeUpDays }` as in the files;
+   * Schedule: `{ title, sample, rows, confirmed?, supersedes? }`; calendar: `{ holidays, makeUpDays }` as in the files;
    * policy: `{ policy, value }`.
    */
   readonly content: Readonly<Record<string, unknown>>;

@@ -16,6 +16,16 @@ const row = z.strictObject({
   max: decimalField,
 });
 
+const confirmed = z.strictObject({
+  key: textField,
+  kind: z.enum(['GAP', 'OVERLAP', 'SINGLE_VALUE']),
+  basis: citationField,
+  rowIds: z.array(textField).min(1),
+  min: decimalField,
+  max: decimalField,
+  reason: textField,
+});
+
 const schema = z.strictObject({
   id: textField,
   title: textField,
@@ -24,6 +34,8 @@ const schema = z.strictObject({
   validTo: dateField.exactOptional(),
   sample: z.boolean(),
   rows: z.array(row),
+  confirmed: z.array(confirmed).exactOptional(),
+  supersedes: textField.exactOptional(),
 });
 
 /** A grade schedule, in a file and in an import. */

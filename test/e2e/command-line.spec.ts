@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { ROOT, runScript, type Run } from '../support/run-program.js';
+import { type ScheduleJson, sheetsOf, workbookOf } from '../support/schedule-files.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
 const BUILD_AND_RUN = 120_000;
@@ -23,9 +24,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function factsFile(name: string, text: string): string {
+function factsFile(name: string, content: string | Buffer): string {
   const path = join(folder, name);
-  writeFileSync(path, text);
+  writeFileSync(path, content);
   return path;
 }
 
@@ -64,31 +65,58 @@ describe('npm run evaluate', () => {
     );
   });
 
-  it('takes a schedule from a file', () => {
-    const rows = [
-      { id: 'one', bases: ['REG735:38'], tier: 'B', ordinal: 1, criterion: '一般', min: '1.2', max: '1.4' },
-    ];
-    const schedule = factsFile(
-      'schedule.json',
-      JSON.stringify({
-        id: 'own',
-        title: '试用',
-        documentNo: '试用',
-        validFrom: '2025-06-09',
-        sample: true,
-        rows,
-      }),
-    );
-    const text = readFileSync(join(ROOT, example('shenze-2023-1')), 'utf8').replace(
-      '    amount',
-      '    grade: { scheduleId: own, rowId: one }\n    amount',
-    );
-    const facts = factsFile('graded.yaml', text);
-    expect(evaluate(facts).stderr).toContain('/violations/0/grade/scheduleId  UNKNOWN_REFERENCE');
-    const { status, stdout } = evaluate(facts, '--schedule', schedule);
-    expect(status).toBe(0);
-    expect(stdout).toContain('阶次 1.2–1.4 倍');
-    expect(stdout).toContain('拟处罚款 v1 不成立 OUTSIDE_RANGE');
+  describe('--schedule', () => {
+    const own: ScheduleJson = {
+      id: 'own',
+      title: '试用',
+      documentNo: '试用',
+      validFrom: '2025-06-09',
+      sample: true,
+      rows: [
+        { id: 'one', bases: ['REG735:38'], tier: 'B', ordinal: 1, criterion: '一般', min: '1.2', max: '1.4' },
+        { id: 'two', bases: ['REG735:38'], tier: 'A', ordinal: 1, criterion: '较重', min: '1.5', max: '2' },
+      ],
+    };
+    const confirmations = [{ key: 'GAP REG735:38 one two', reason: '只试两档' }];
+    let facts: string;
+
+    beforeAll(() => {
+      const text = readFileSync(join(ROOT, example('shenze-2023-1')), 'utf8');
+      facts = factsFile(
+        'graded.yaml',
+        text.replace('    amount', '    grade: { scheduleId: own, rowId: one }\n    amount'),
+      );
+    });
+
+    it('takes a schedule from a file, its peculiarities confirmed', () => {
+      expect(evaluate(facts).stderr).toContain('/violations/0/grade/scheduleId  UNKNOWN_REFERENCE');
+      const schedule = factsFile('schedule.json', JSON.stringify({ ...own, confirmations }));
+      const { status, stdout } = evaluate(facts, '--schedule', schedule);
+      expect(status).toBe(0);
+      expect(stdout).toContain('阶次 1.2–1.4 倍');
+      expect(stdout).toContain('拟处罚款 v1 不成立 OUTSIDE_RANGE');
+      expect(evaluate(facts, '--schedule', schedule, '--json').stdout).toContain('（导入人说明：只试两档）');
+    });
+
+    it('takes the same schedule as xlsx, with the same receipt', async () => {
+      const json = factsFile('own.json', JSON.stringify({ ...own, confirmations }));
+      const xlsx = factsFile('own.xlsx', await workbookOf(sheetsOf({ ...own, confirmations })));
+      const [one, other] = [json, xlsx].map((schedule) => evaluate(facts, '--schedule', schedule, '--json'));
+      expect(one?.status).toBe(0);
+      expect(other).toEqual(one);
+    });
+
+    it('refuses one whose peculiarities are not confirmed, or whose file cannot be read', async () => {
+      const bare = evaluate(facts, '--schedule', factsFile('bare.xlsx', await workbookOf(sheetsOf(own))));
+      expect(bare.status).toBe(1);
+      expect(bare.stderr).toContain('/rows/1/min  CONFIRMATION_REQUIRED（DB2025:9）');
+      expect(bare.stderr).toContain('{"key": "GAP REG735:38 one two", "reason": "…"}');
+      expect(bare.stderr).toContain('（工作表 rows 的单元格 F3）');
+      const torn = evaluate(facts, '--schedule', factsFile('torn.xlsx', 'PK'));
+      expect(torn.status).toBe(1);
+      expect(torn.stderr).toContain('不是有效的 xlsx');
+      expect(evaluate(facts, '--schedule', 'nowhere.xlsx').status).toBe(2);
+    });
   });
 
   it('refuses a schedule with all its faults', () => {

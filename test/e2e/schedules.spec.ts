@@ -4,6 +4,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { expectProblem } from '../support/problem.js';
 import { SHENZE } from '../support/published.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
+import { TestClock } from '../support/test-clock.js';
 
 const SCHEDULES = '/api/v1/discretion/schedules';
 const EVALUATE = '/api/v1/discretion/evaluate';
@@ -25,7 +26,7 @@ let bureau: TestApp;
 let city: string;
 
 beforeAll(async () => {
-  bureau = await openTestApp();
+  bureau = await openTestApp({ clock: new TestClock('2025-07-01T00:00:00.000Z') });
   city = await bureau.tokenOf('city-bureau');
 });
 
@@ -52,6 +53,7 @@ describe('grade schedules (DB2025:9, 24)', () => {
         documentNo: expect.stringContaining('示例') as unknown,
         validFrom: '2025-06-09',
         sample: true,
+        inForceToday: true,
       },
     ]);
     const one = await bureau.request('GET', `${SCHEDULES}/sample-2025`, { token: city });
@@ -89,7 +91,10 @@ describe('grade schedules (DB2025:9, 24)', () => {
   it('once imported are used at once, change the rulebook hash and stand in the record', async () => {
     const before = await rulebookHash();
     const taken = await bureau.request('POST', SCHEDULES, { token: city, body: schedule });
-    expect({ status: taken.status, body: taken.json() }).toEqual({ status: 201, body: schedule });
+    expect({ status: taken.status, body: taken.json() }).toEqual({
+      status: 201,
+      body: { ...schedule, inForceToday: false },
+    });
     expect(await rulebookHash()).not.toBe(before);
 
     const [violation] = SHENZE.violations;

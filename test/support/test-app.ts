@@ -21,7 +21,7 @@ export interface RequestOptions {
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as it is, instead of `body`. */
-  readonly payload?: string;
+  readonly payload?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -76,7 +76,7 @@ async function send(
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...headers,
     },
-    ...(sent !== undefined && { body: sent }),
+    ...(sent !== undefined && { body: typeof sent === 'string' ? sent : new Uint8Array(sent) }),
   });
   const text = await reply.text();
   return {

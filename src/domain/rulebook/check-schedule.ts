@@ -4,14 +4,13 @@ import type { Fault } from '../shared/result.js';
 import type { Liability, StatutoryFine } from './instrument.js';
 import type { Schedule, ScheduleRow } from './schedule.js';
 import { scheduleOrderFaults } from './schedule-order.js';
+import { UNIT_NAMES } from './unit-name.js';
 
 type Fines = ReadonlyMap<string, StatutoryFine>;
 
-const UNIT_NAME = { MULTIPLE: '倍', FIXED: '元' } as const;
-
 /**
  * Every fault of law in a schedule, against the fines of the statute. Pointers are into the schedule.
- * Gaps and overlaps between neighbouring grades are no faults.
+ * Gaps, overlaps and single values are no faults but peculiarities, which the importer confirms.
  */
 export function checkSchedule(schedule: Schedule, liabilities: readonly Liability[]): readonly Fault[] {
   const fines = new Map(liabilities.flatMap(({ basis, fine }) => (fine ? [[basis, fine] as const] : [])));
@@ -90,6 +89,6 @@ function boundFaults({ bases }: ScheduleRow, bound: Decimal, pointer: string, fi
 
 function outsideFault(basis: string, fine: StatutoryFine, bound: Decimal, pointer: string): Fault {
   const [value, min, max] = [bound, fine.min, fine.max].map(formatDecimal);
-  const detail = `${value} ${UNIT_NAME[fine.kind]}不在 ${basis} 的法定幅度 ${min} 至 ${max} 之内`;
+  const detail = `${value} ${UNIT_NAMES[fine.kind]}不在 ${basis} 的法定幅度 ${min} 至 ${max} 之内`;
   return { pointer, code: 'OUTSIDE_STATUTE', detail, citation: basis };
 }

@@ -5,27 +5,33 @@ import type { ScheduleRow, Tier } from './schedule.js';
 /** Slight to grave (DB2025:7). */
 const GRAVITY: Readonly<Record<Tier, number>> = { C: 0, B: 1, A: 2 };
 
-interface Place {
+/** A row with its JSON Pointer into the schedule. */
+export interface Place {
   readonly row: ScheduleRow;
   readonly pointer: string;
 }
+
+/** Orders rows from slight to grave: tier C, B, A, then ordinal (DB2025:7, 9). */
+export const slightToGrave = (a: ScheduleRow, b: ScheduleRow): number =>
+  GRAVITY[a.tier] - GRAVITY[b.tier] || a.ordinal - b.ordinal;
+
+/** The rows for one basis, from slight to grave. */
+export const placesOfBasis = (rows: readonly ScheduleRow[], basis: string): readonly Place[] =>
+  rows
+    .map((row, index): Place => ({ row, pointer: `/rows/${index}` }))
+    .filter(({ row }) => row.bases.includes(basis))
+    .sort((a, b) => slightToGrave(a.row, b.row));
 
 /**
  * Where the rows of one basis, taken from slight to grave, do not rise: ordinals from 1 without gap or repeat
  * inside a tier, bounds never falling (DB2025:9). A row for several bases is reported once a place.
  */
 export function scheduleOrderFaults(rows: readonly ScheduleRow[], bases: readonly string[]): Fault[] {
-  const places = rows.map((row, index): Place => ({ row, pointer: `/rows/${index}` }));
-  const faults = bases.flatMap((basis) =>
-    basisOrderFaults(places.filter(({ row }) => row.bases.includes(basis)).sort(bySeverity), basis),
-  );
+  const faults = bases.flatMap((basis) => basisOrderFaults(placesOfBasis(rows, basis), basis));
   return faults.filter(
     ({ pointer }, index) => faults.findIndex((each) => each.pointer === pointer) === index,
   );
 }
-
-const bySeverity = (a: Place, b: Place): number =>
-  GRAVITY[a.row.tier] - GRAVITY[b.row.tier] || a.row.ordinal - b.row.ordinal;
 
 function basisOrderFaults(sorted: readonly Place[], basis: string): Fault[] {
   return sorted.flatMap((place, index) => {

@@ -22,6 +22,9 @@ export function openForReading(directory: string, schema: Schema): Promise<DataS
   return connect(directory, schema, { flags: sqlite3.OPEN_READONLY });
 }
 
+/** TypeORM asks for long stack traces, for which every query, failed or not, would write out its arguments. */
+const plainSqlite3 = { ...sqlite3, verbose: () => sqlite3 };
+
 function connect(
   directory: string,
   schema: Schema,
@@ -29,6 +32,7 @@ function connect(
 ): Promise<DataSource> {
   return new DataSource({
     type: 'sqlite',
+    driver: plainSqlite3,
     database: join(directory, FILE),
     entities: [...schema.entities],
     migrations: [...schema.migrations],

@@ -18,6 +18,8 @@ export interface FieldOptions<T> {
 
 const MAX_TEXT = 200;
 const MULTIPLE_PLACES = 4;
+/** UTF-16 code units that a character takes at most. */
+const UNITS_A_CHARACTER = 2;
 
 /** A text that is not blank, of at most `max` characters (200). */
 export function TextField(
@@ -174,9 +176,9 @@ function registerField(field: {
 }
 
 function isText(value: unknown, max: number): boolean {
-  return (
-    typeof value === 'string' && value.trim() !== '' && Array.from(value).length <= max && isStorable(value)
-  );
+  if (typeof value !== 'string' || value.trim() === '' || value.length > UNITS_A_CHARACTER * max)
+    return false;
+  return Array.from(value).length <= max && isStorable(value);
 }
 
 /** Neither NUL, which PostgreSQL refuses, nor half a surrogate pair, which canonical JSON refuses. */

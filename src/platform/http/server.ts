@@ -6,6 +6,7 @@ import type { Environment } from '../config/environment.js';
 import type { Ids } from '../ids/ids.js';
 import { logEveryRequest } from '../logs/access-log.js';
 import { sendProblem } from './problem.filter.js';
+import { acceptUploads } from './upload.js';
 
 const BODY_LIMIT = 1024 * 1024;
 /** How long a client may take to send a whole request. */
@@ -34,10 +35,11 @@ export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable
   return new FastifyAdapter(options);
 }
 
-/** Security headers, request ids and the access log. */
+/** Media types, security headers, request ids and the access log. */
 export async function dressServer(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   server.removeContentTypeParser('text/plain');
+  acceptUploads(server);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
   });
