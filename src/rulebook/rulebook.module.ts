@@ -4,6 +4,7 @@ import { RulebookService } from './rulebook.service.js';
 import { RulingService } from './ruling.service.js';
 
 export { assembleRulebook } from './assemble-rulebook.js';
+export { canonicalHash } from './canonical-hash.js';
 export { loadRulebookFiles } from './load-rulebook-files.js';
 export { importHash, type RulebookImport } from './rulebook-import.js';
 export { RulebookService } from './rulebook.service.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CounterfactualsAnswer } from '../../src/discretion/discretion.module.js';
-import { hashOf } from '../../src/discretion/receipt.js';
+import { canonicalHash } from '../../src/rulebook/canonical-hash.js';
 import { expectProblem } from '../support/problem.js';
 import { BEIJING, QIANJIANG, SHENZE } from '../support/published.js';
 import { BEIJING_REFUSED, BEIJING_WHAT_IF } from '../support/published-what-if.js';
@@ -180,7 +180,7 @@ describe('POST /discretion/counterfactuals', () => {
       rulebookHash: evaluated.receipt.rulebookHash,
       engineVersion: evaluated.receipt.engineVersion,
       inputHash: evaluated.receipt.inputHash,
-      outputHash: hashOf(answer),
+      outputHash: canonicalHash(answer),
     });
   });
 

@@ -133,6 +133,7 @@ function faultsOf(given: Given, index: number): Fault[] {
 
 /** Faults of law in each circumstance: references, offender, age, limitation, refusal, contradictions, basis. */
 export function circumstanceFaults(law: DiscretionLaw, facts: Facts): Fault[] {
+  if (facts.circumstances.length === 0) return [];
   const itemsGiven: ItemsGiven = new Map(
     [...circumstancesByViolation(facts)].map(([id, entries]) => [
       id,

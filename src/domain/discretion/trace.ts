@@ -8,5 +8,7 @@ export const TRACE_ROWS: readonly TraceRow[] = [...FACT_ROWS, ...FINE_ROWS];
 
 /** Every reading that bears on the basis and every item of arts. 13, 14, 16, 17 and 18, fired or not. */
 export function traceOf(judged: Judged): TraceEntry[] {
-  return TRACE_ROWS.filter(({ bears }) => bears(judged)).map((row) => entryOf(row, judged));
+  const entries: TraceEntry[] = [];
+  for (const row of TRACE_ROWS) if (row.bears(judged)) entries.push(entryOf(row, judged));
+  return entries;
 }

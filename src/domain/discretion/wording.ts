@@ -26,5 +26,6 @@ export const rangeInWords = (range: Range, scale: FineScale): string =>
     range.maxInclusive ? ']' : ')'
   } ${unit(scale)}`;
 
-export const spanInWords = (span: Span, scale: FineScale): string =>
-  rangeInWords({ ...span, minInclusive: true, maxInclusive: true }, scale);
+/** `[1, 2] 倍`: a closed range. */
+export const spanInWords = ({ min, max }: Span, scale: FineScale): string =>
+  `[${bare(min, scale)}, ${bare(max, scale)}] ${unit(scale)}`;

@@ -24,9 +24,13 @@ export function date(text: string): CalendarDate {
   return parsed;
 }
 
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 /** The anniversary after n years; that of 29 February is 28 February. */
 export function addYears(from: CalendarDate, years: number): CalendarDate {
-  return Temporal.PlainDate.from(from).add({ years }).toString() as CalendarDate;
+  const year = Number(from.slice(0, 4)) + years;
+  const day = from.slice(4) === '-02-29' && !isLeap(year) ? '-02-28' : from.slice(4);
+  return `${year}${day}` as CalendarDate;
 }
 
 export function addDays(from: CalendarDate, days: number): CalendarDate {

@@ -28,11 +28,14 @@ export function decimal(text: string): Decimal {
   return value;
 }
 
+const WITHOUT_TRAILING_ZEROS = /\.?0+$/;
+
 /** Shortest decimal string: `"1.5"`, `"2"`. */
 export function formatDecimal(value: Decimal): string {
-  const fraction = (value % ONE).toString().padStart(PLACES, '0').replace(/0+$/, '');
+  const fraction = value % ONE;
   const whole = (value / ONE).toString();
-  return fraction === '' ? whole : `${whole}.${fraction}`;
+  if (fraction === 0n) return whole;
+  return `${whole}.${fraction.toString().padStart(PLACES, '0')}`.replace(WITHOUT_TRAILING_ZEROS, '');
 }
 
 export const plus = (a: Decimal, b: Decimal): Decimal => millionths(a + b);
