@@ -42,16 +42,18 @@ describe('an evaluation in a row with a confirmed peculiarity says so (DB2025:9,
     const rulebook = confirmed(gradeRow('one', 'C1', '1.2', '1.2'), gradeRow('rest', 'B1', '1.5', '2'));
     expect(p2(rulebook, 'one')).toBe(
       'fired: 选定 words / one：C 档第 1 阶（words 号）' +
-        '；该阶次与法定幅度的一端之间有空档 [1, 1.2] 倍（导入人说明：说明1）' +
-        '；该阶次只有一个数值 1.2 倍（导入人说明：说明2）' +
-        '；该阶次与相邻阶次 rest 之间有空档 [1.2, 1.5] 倍（导入人说明：说明3）',
+        '；该阶次只有一个数值 1.2 倍（导入人说明：说明1）' +
+        '；该阶次与相邻阶次 rest 之间有空档 [1.2, 1.5] 倍（导入人说明：说明2）',
     );
   });
 
   it('in yuan under art. 39', () => {
-    const rulebook = confirmed(gradeRow('one', 'C1', '10000', '20000', 'REG735:39'));
+    const rulebook = confirmed(
+      gradeRow('one', 'C1', '10000', '20000', 'REG735:39'),
+      gradeRow('rest', 'B1', '30000', '50000', 'REG735:39'),
+    );
     expect(p2(rulebook, 'one', 'REG735:39(1)')).toContain(
-      '；该阶次与法定幅度的一端之间有空档 [20000.00, 50000.00] 元（导入人说明：说明1）',
+      '；该阶次与相邻阶次 rest 之间有空档 [20000.00, 30000.00] 元（导入人说明：说明1）',
     );
   });
 

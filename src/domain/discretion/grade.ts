@@ -51,8 +51,7 @@ export const confirmedInWords = (
     .join('');
 
 function peculiarityInWords(peculiarity: ConfirmedPeculiarity, rowId: string, scale: FineScale): string {
-  const neighbour = peculiarity.rowIds.find((id) => id !== rowId);
-  const beside = neighbour === undefined ? '与法定幅度的一端' : `与相邻阶次 ${neighbour} `;
+  const beside = `与相邻阶次 ${peculiarity.rowIds.find((id) => id !== rowId) ?? rowId} `;
   switch (peculiarity.kind) {
     case 'GAP':
       return `${beside}之间有空档 ${spanInWords(peculiarity, scale)}`;

@@ -26,7 +26,7 @@ export interface Peculiarity {
   readonly key: string;
   readonly kind: PeculiarityKind;
   readonly basis: string;
-  /** The two neighbours, slight to grave; one row for a single value, and for a gap to the end of the statute. */
+  /** The two neighbours, slight to grave; one row for a single value. */
   readonly rowIds: readonly string[];
   /** What no grade covers, what two cover, or the one value: multiples, or yuan for art. 39. */
   readonly min: Decimal;
