@@ -23,6 +23,10 @@ export class AgreementDecisionService {
       requireDecider(account, 'AGREEMENT', head.district);
       const state = requireStep(head, 'DECIDE');
       const faults = decisionDateFaults(form, this.clock.today());
+      if (form.effectiveOn < form.madeOn) {
+        const detail = `生效日 ${form.effectiveOn} 早于作出日 ${form.madeOn}，请核对。`;
+        faults.push({ pointer: '/effectiveOn', code: 'DATE_ORDER', detail });
+      }
       if (faults.length > 0) throw new RuleViolation(faults);
       const { number, ...content } = form;
       return storeDecision(tx, head, { state, number, content }, this.clock.instant(), account);

@@ -17,6 +17,9 @@ function refuseFaulty(form: CaseForm): void {
   if (faults.length > 0) throw new RuleViolation(faults);
 }
 
+/** A code as codes are compared: however it was typed, one offender has one. */
+const comparableCode = (code: string): string => code.normalize('NFKC').trim().toUpperCase();
+
 /** What lists and searches go by, taken from the facts. */
 const headOf = (
   form: CaseForm,
@@ -24,7 +27,7 @@ const headOf = (
   district: form.district,
   offenderKind: form.offender.kind,
   offenderName: form.offender.name,
-  offenderCode: form.offender.code ?? null,
+  offenderCode: form.offender.code === undefined ? null : comparableCode(form.offender.code),
   inspectionNo: form.inspectionNo,
 });
 

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { ENGINE_VERSION } from '../domain/discretion/engine-version.js';
 import { proposalsFromPast, type PastProposal } from '../domain/discretion/offender-past.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -11,7 +12,7 @@ import { RulebookService } from '../rulebook/rulebook.module.js';
 import type { EvaluationAnswer } from '../discretion/discretion.module.js';
 import { CaseEntity } from './case.entity.js';
 import { CaseEvaluationEntity } from './case-evaluation.entity.js';
-import { faultsAgainstRecord, judge, questionOf, type CaseQuestion } from './case-judgement.js';
+import { judge, questionOf, recordFaults, type CaseQuestion } from './case-judgement.js';
 import { requireWriter } from './case-rights.js';
 import { evaluationsOf, loadCase, requireStep, type LoadedCase } from './case-store.js';
 import { evaluationRequest } from './evaluation-request.js';
@@ -62,9 +63,10 @@ export class CaseEvaluationService {
     const rulebook = await this.rulebooks.current();
     const last = (await evaluationsOf(this.database.read, id)).at(-1);
     if (last === undefined || !isOf(last, loaded.head, rulebook)) return null;
-    const { answer } = await this.judge(this.database.read, loaded, rulebook);
-    if (JSON.stringify(answer) !== last.answer)
+    const { answer } = judgement(loaded, rulebook);
+    if (JSON.stringify(answer) !== last.answer) {
       throw new Error(`evaluation ${id}/${last.sequence} does not repeat`);
+    }
     return last;
   }
 
@@ -99,16 +101,21 @@ export class CaseEvaluationService {
   }
 
   private async judge(manager: EntityManager, loaded: LoadedCase, rulebook: Rulebook): Promise<Judgement> {
-    const question = questionOf(evaluationRequest(loaded.content), rulebook);
-    if (!question.ok) throw new RuleViolation(question.faults);
     const past = await this.past.pastOf(manager, loaded.head);
-    const reasons = loaded.content.circumstances.map(({ recordReason }) => recordReason);
-    const against = past === null ? [] : faultsAgainstRecord(question.value, reasons, past);
-    const answer = judge(question.value, rulebook);
-    if (!answer.ok) throw new RuleViolation([...answer.faults, ...against]);
+    const against = recordFaults(loaded.content, rulebook, past);
+    const judged = judgement(loaded, rulebook, against);
     if (against.length > 0) throw new RuleViolation(against);
-    return { question: question.value, answer: answer.value };
+    return judged;
   }
+}
+
+/** @throws RuleViolation naming every fault of the case, and those beside it. */
+function judgement({ content }: LoadedCase, rulebook: Rulebook, beside: readonly Fault[] = []): Judgement {
+  const question = questionOf(evaluationRequest(content), rulebook);
+  if (!question.ok) throw new RuleViolation(question.faults);
+  const answer = judge(question.value, rulebook);
+  if (!answer.ok) throw new RuleViolation([...answer.faults, ...beside]);
+  return { question: question.value, answer: answer.value };
 }
 
 const isOf = (last: CaseEvaluationEntity, head: CaseEntity, rulebook: Rulebook): boolean =>

@@ -10,6 +10,8 @@ import {
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { refused, type Fault, type Result } from '../domain/shared/result.js';
 import { checkForm } from '../platform/http/check-form.js';
+import type { CaseForm } from './case.dto.js';
+import { evaluationRequest } from './evaluation-request.js';
 
 /** What the law was asked about a case, and what it is asked by. */
 export interface CaseQuestion {
@@ -22,7 +24,7 @@ export interface CaseQuestion {
 /** Reads a case's request as a sound question, or tells everything that is missing in the case. */
 export function questionOf(request: object, rulebook: Rulebook): Result<CaseQuestion> {
   const read = checkForm(EvaluationForm, request);
-  if (!read.ok) return refused(read.faults);
+  if (!read.ok) return refused(read.faults.map((fault) => ({ ...fault, code: 'CASE_INCOMPLETE' })));
   const facts = factsOf(read.value);
   const law = lawOn(rulebook, facts.decisionDate) ?? earliestLaw(rulebook, facts.decisionDate);
   const violations = facts.violations.map((violation) => ({
@@ -36,13 +38,29 @@ export function questionOf(request: object, rulebook: Rulebook): Result<CaseQues
 const ticked = ({ form }: CaseQuestion, reasons: readonly (string | undefined)[]): TickedCircumstance[] =>
   factsOf(form).circumstances.map((entry, index) => ({ ...entry, recordReason: reasons[index] ?? null }));
 
-/** Ticks that the record of earlier decisions contradicts without a reason. */
-export const faultsAgainstRecord = (
-  question: CaseQuestion,
-  reasons: readonly (string | undefined)[],
-  past: readonly PastViolation[],
-): Fault[] => ticksAgainstRecord(question.law, ticked(question, reasons), question.violations, past);
+/**
+ * Ticks that the record of earlier decisions contradicts without a reason. Asked again at every step, since the record
+ * grows meanwhile; nothing for an offender without a code, and nothing while the case is incomplete.
+ */
+export function recordFaults(
+  content: CaseForm,
+  rulebook: Rulebook,
+  past: readonly PastViolation[] | null,
+  decisionDate?: string,
+): Fault[] {
+  const question = questionOf(evaluationRequest(content, decisionDate), rulebook);
+  if (past === null || !question.ok) return [];
+  const { law, violations } = question.value;
+  const reasons = content.circumstances.map(({ recordReason }) => recordReason);
+  return ticksAgainstRecord(law, ticked(question.value, reasons), violations, past);
+}
 
 /** The rules' answer to the question of a case. */
 export const judge = (question: CaseQuestion, rulebook: Rulebook): Result<EvaluationAnswer> =>
   answerTo(question.form, question.request, rulebook);
+
+/** The conduct of each violation, by the violation's id. */
+export function conductsOf({ form }: CaseQuestion): (violationId: string) => string {
+  const conducts = new Map(form.violations.map(({ id, conductId }) => [id, conductId ?? id]));
+  return (violationId) => conducts.get(violationId) ?? violationId;
+}

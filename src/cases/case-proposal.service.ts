@@ -6,12 +6,14 @@ import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import type { ProposalForm } from './case.dto.js';
 import { CaseEntity } from './case.entity.js';
-import { judge, questionOf } from './case-judgement.js';
+import { conductsOf, judge, questionOf, recordFaults } from './case-judgement.js';
 import { requireWriter } from './case-rights.js';
 import { appendEvent, evaluationsOf, loadCase, requireStep } from './case-store.js';
 import { evaluationRequest } from './evaluation-request.js';
-import { figureFaults } from './figure-faults.js';
+import { figureFaults, missingFigures } from './figure-faults.js';
+import { OffenderPastService } from './offender-past.service.js';
 import { asJson, recordOf } from './record-of.js';
+import { inStepRequest } from './step-faults.js';
 
 /** Takes in the proposed penalty that a case goes on with (DB2025:21). */
 @Injectable()
@@ -19,6 +21,7 @@ export class CaseProposalService {
   constructor(
     private readonly database: Database,
     private readonly rulebooks: RulebookService,
+    private readonly past: OffenderPastService,
     private readonly clock: Clock,
   ) {}
 
@@ -38,10 +41,18 @@ export class CaseProposalService {
         throw new Problem('CONFLICT', '所依据的评估不是最新的，或者规则库已有变化，请重新评估后再提出建议。');
       }
       const question = questionOf(evaluationRequest(content, undefined, form.figures), rulebook);
-      if (!question.ok) throw new RuleViolation(question.faults);
+      if (!question.ok) throw new RuleViolation(inStepRequest(question.faults, null));
       const answer = judge(question.value, rulebook);
-      const faults = answer.ok ? figureFaults(form.figures, answer.value, null) : answer.faults;
-      if (!answer.ok || faults.length > 0) throw new RuleViolation(faults);
+      if (!answer.ok) throw new RuleViolation(inStepRequest(answer.faults, null));
+      const past = await this.past.pastOf(tx, head);
+      const faults = [
+        ...figureFaults(form.figures, answer.value, null),
+        ...(answer.value.violations.some(({ directions }) => directions.length > 0)
+          ? missingFigures(form.figures, answer.value, conductsOf(question.value))
+          : []),
+        ...inStepRequest(recordFaults(content, rulebook, past), null),
+      ];
+      if (faults.length > 0) throw new RuleViolation(faults);
       const at = this.clock.instant();
       const stated = asJson(form);
       await appendEvent(tx, id, { event: 'PROPOSED', content: form }, at, account);

@@ -130,11 +130,16 @@ function contentFitsTrack({ track, violations, circumstances, breaches }: Unchec
 }
 
 const enoughOfficers = ({ officers }: Unchecked<CaseForm>): FormFault[] =>
-  Array.isArray(officers) && new Set(officers).size < 2
+  Array.isArray(officers) && new Set(officers.map((name: unknown) => String(name).trim())).size < 2
     ? [invalid('/officers', '办案人员不得少于两人（行政处罚法第四十二条），请填写两个不同的姓名')]
     : [];
 
-@FormRule<CaseForm>((form) => [...contentFitsTrack(form), ...enoughOfficers(form)])
+const sixDigits = ({ district }: Unchecked<CaseForm>): FormFault[] =>
+  typeof district === 'string' && !/^\d{6}$/u.test(district)
+    ? [invalid('/district', '须为六位数字的医保区划代码，例如 "110105"')]
+    : [];
+
+@FormRule<CaseForm>((form) => [...contentFitsTrack(form), ...enoughOfficers(form), ...sixDigits(form)])
 export class CaseForm {
   @ChoiceField(CASE_TRACKS, { description: '处罚案件，或依协议处理的事项' })
   track!: CaseTrack;

@@ -102,7 +102,7 @@ export class CasesController {
     @Param('sequence') sequence: string,
     @CurrentAccount() account: Account,
   ): Promise<CounterfactualsAnswer> {
-    return this.whatIf.of(id, Number(sequence), account);
+    return this.whatIf.of(id, /^[1-9]\d{0,8}$/u.test(sequence) ? Number(sequence) : 0, account);
   }
 
   @Post(':id/proposal')

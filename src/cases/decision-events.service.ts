@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -15,7 +16,14 @@ import { asJson, recordOf } from './record-of.js';
 interface Decided {
   readonly head: CaseEntity;
   readonly madeOn: string;
+  readonly violationIds: readonly string[];
   readonly events: readonly CaseEventEntity[];
+}
+
+interface DecidedContent {
+  readonly madeOn: string;
+  /** None in a matter under the agreement. */
+  readonly violations?: readonly { readonly id: string }[];
 }
 
 const happened = ({ events }: Decided, event: CaseEvent): boolean =>
@@ -50,6 +58,8 @@ export class DecisionEventsService {
         const detail = `变更或撤销之日须在作出日 ${decided.madeOn} 与今日 ${this.clock.today()} 之间。`;
         throw new RuleViolation([{ pointer: '/on', code: 'DATE_ORDER', detail }]);
       }
+      const faults = figureReferences(form, decided);
+      if (faults.length > 0) throw new RuleViolation(faults);
     });
   }
 
@@ -74,10 +84,25 @@ export class DecisionEventsService {
   }
 }
 
+/** Changed figures are for violations of the decision, one each. */
+function figureReferences({ figures }: ReversalForm, { violationIds }: Decided): Fault[] {
+  const ids = figures.map(({ violationId }) => violationId);
+  return ids.flatMap((id, index) => {
+    const pointer = `/figures/${index}/violationId`;
+    if (!violationIds.includes(id)) {
+      return [{ pointer, code: 'UNKNOWN_REFERENCE', detail: `决定中没有编号为 ${id} 的违法行为。` }];
+    }
+    return ids.indexOf(id) < index
+      ? [{ pointer, code: 'DUPLICATE_ID', detail: `对违法行为 ${id} 的罚款重复，请只保留一条。` }]
+      : [];
+  });
+}
+
 async function decidedCase(tx: EntityManager, id: string, account: Account): Promise<Decided> {
   const { head } = await loadCase(tx, id, account);
   const events = await eventsOf(tx, id);
   const decision = events.find(({ event }) => event === 'DECIDED');
   if (decision === undefined) throw new Problem('CONFLICT', '案件尚未作出决定。');
-  return { head, events, madeOn: (JSON.parse(decision.content) as { madeOn: string }).madeOn };
+  const { madeOn, violations = [] } = JSON.parse(decision.content) as DecidedContent;
+  return { head, events, madeOn, violationIds: violations.map(({ id: each }) => each) };
 }

@@ -67,6 +67,11 @@ export class PenaltyDecisionForm {
 }
 
 @FormRule<AgreementDecisionForm>(({ measures }) =>
+  Array.isArray(measures) && measures.length === 0
+    ? [{ pointer: '/measures', code: 'INVALID_VALUE', detail: '须至少有一项处理措施' }]
+    : [],
+)
+@FormRule<AgreementDecisionForm>(({ measures }) =>
   (Array.isArray(measures) ? measures : []).flatMap((measure: unknown, index) =>
     (AGREEMENT_MEASURES as readonly unknown[]).includes(measure)
       ? []

@@ -10,7 +10,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { RuleViolation } from '../platform/http/problem.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
-import { judge, questionOf, type CaseQuestion } from './case-judgement.js';
+import { conductsOf, judge, questionOf, recordFaults, type CaseQuestion } from './case-judgement.js';
 import { requireDecider } from './case-rights.js';
 import { loadCase, requireStep, type LoadedCase } from './case-store.js';
 import type { DecidedFigure, DecisionContent } from './decision-content.js';
@@ -18,6 +18,8 @@ import type { PenaltyDecisionForm } from './decision.dto.js';
 import { decisionDateFaults, storeDecision } from './decision-store.js';
 import { evaluationRequest } from './evaluation-request.js';
 import { figureFaults, fineOfFigure, missingFigures } from './figure-faults.js';
+import { OffenderPastService } from './offender-past.service.js';
+import { inStepRequest } from './step-faults.js';
 
 /** Records the bare facts of a penalty decision, and refuses one that the law does not allow. */
 @Injectable()
@@ -25,6 +27,7 @@ export class PenaltyDecisionService {
   constructor(
     private readonly database: Database,
     private readonly rulebooks: RulebookService,
+    private readonly past: OffenderPastService,
     private readonly clock: Clock,
   ) {}
 
@@ -40,11 +43,15 @@ export class PenaltyDecisionService {
       const beforeBenchmark = lawOn(rulebook, date(form.madeOn)) === null;
       const state =
         beforeBenchmark && loaded.head.state !== 'DECIDED' ? 'DECIDED' : requireStep(loaded.head, 'DECIDE');
-      const dateFaults = decisionDateFaults(form, this.clock.today());
+      const past = await this.past.pastOf(tx, loaded.head);
+      const dateFaults = [
+        ...decisionDateFaults(form, this.clock.today()),
+        ...departureFaults(form),
+        ...inStepRequest(recordFaults(loaded.content, rulebook, past, form.madeOn), 'madeOn'),
+      ];
       const content = beforeBenchmark
-        ? bareDecision(form, loaded, rulebook)
+        ? bareDecision(form, loaded, rulebook, dateFaults)
         : lawfulDecision(form, loaded, rulebook, dateFaults);
-      if (dateFaults.length > 0) throw new RuleViolation(dateFaults);
       return storeDecision(
         tx,
         loaded.head,
@@ -58,17 +65,39 @@ export class PenaltyDecisionService {
 
 function soundQuestion(form: PenaltyDecisionForm, { content }: LoadedCase, rulebook: Rulebook): CaseQuestion {
   const question = questionOf(evaluationRequest(content, form.madeOn, form.figures), rulebook);
-  if (!question.ok) throw new RuleViolation(question.faults);
+  if (!question.ok) throw new RuleViolation(inStepRequest(question.faults, 'madeOn'));
   return question.value;
 }
 
+/** DB2025:22: discussed before it is decided. */
+const departureFaults = ({ departure, madeOn }: PenaltyDecisionForm): Fault[] =>
+  departure !== undefined && departure.discussedOn > madeOn
+    ? [
+        {
+          pointer: '/departure/discussedOn',
+          code: 'DATE_ORDER',
+          detail: `集体讨论日 ${departure.discussedOn} 晚于作出日 ${madeOn}，请核对。`,
+          citation: 'DB2025:22',
+        },
+      ]
+    : [];
+
+/** P33: a fine never takes the place of a transfer. */
+const transferFaults = (suspectedCrime: boolean, form: PenaltyDecisionForm): Fault[] =>
+  suspectedCrime && form.figures.length > 0
+    ? [
+        {
+          pointer: '/figures',
+          code: 'TRANSFER_REQUIRED',
+          detail: '涉嫌犯罪的应当移送司法机关，不得以罚款代替，不能记录罚款决定。',
+          citation: 'DB2025:5',
+        },
+      ]
+    : [];
+
 /** P33, P37: what must be settled before any fine decision is issued. */
 function issuingFaults(form: PenaltyDecisionForm, answer: EvaluationAnswer): Fault[] {
-  const faults: Fault[] = [];
-  if (answer.transferToJudicialOrgan && form.figures.length > 0) {
-    const detail = '涉嫌犯罪的应当移送司法机关，不得以罚款代替，不能记录罚款决定。';
-    faults.push({ pointer: '/figures', code: 'TRANSFER_REQUIRED', detail, citation: 'DB2025:5' });
-  }
+  const faults = transferFaults(answer.transferToJudicialOrgan, form);
   const unchecked = answer.violations.some(({ needsOfficer }) =>
     needsOfficer.some(({ code }) => code === 'NATIONAL_RULES_UNAVAILABLE'),
   );
@@ -105,34 +134,47 @@ function lawfulDecision(
 ): DecisionContent {
   const question = soundQuestion(form, loaded, rulebook);
   const answered = judge(question, rulebook);
-  if (!answered.ok) throw new RuleViolation([...dateFaults, ...answered.faults]);
+  if (!answered.ok) throw new RuleViolation([...dateFaults, ...inStepRequest(answered.faults, 'madeOn')]);
   const answer = answered.value;
-  const conducts = new Map(question.form.violations.map(({ id, conductId }) => [id, conductId ?? id]));
   const faults = [
     ...dateFaults,
     ...figureFaults(form.figures, answer, form.departure ?? null),
-    ...missingFigures(form.figures, answer, (violationId) => conducts.get(violationId) ?? violationId),
+    ...missingFigures(form.figures, answer, conductsOf(question)),
     ...issuingFaults(form, answer),
   ];
   if (faults.length > 0) throw new RuleViolation(faults);
   return contentOf(form, question, decidedFigures(form, answer), answer.totals.refund);
 }
 
-/** P32: before the first benchmark the rulebook cannot judge; the figures stand as they were decided. */
-function bareDecision(form: PenaltyDecisionForm, loaded: LoadedCase, rulebook: Rulebook): DecisionContent {
+const withoutBenchmark = ({ code }: Fault): boolean => code !== 'NO_RULEBOOK_IN_FORCE';
+
+/** P32: before the first benchmark the rulebook cannot judge the range; the figures stand as they were decided. */
+function bareDecision(
+  form: PenaltyDecisionForm,
+  loaded: LoadedCase,
+  rulebook: Rulebook,
+  dateFaults: readonly Fault[],
+): DecisionContent {
+  const question = soundQuestion(form, loaded, rulebook);
+  const answered = judge(question, rulebook);
   const inYuan = form.figures.flatMap(({ fine }, index) =>
     fine === undefined
       ? [
           {
             pointer: `/figures/${index}/fine`,
-            code: 'REQUIRED',
+            code: 'FINE_REQUIRED',
             detail: '基准施行之前的决定，须写明罚款金额（fine）。',
           },
         ]
       : [],
   );
-  if (inYuan.length > 0) throw new RuleViolation(inYuan);
-  const question = soundQuestion(form, loaded, rulebook);
+  const faults = [
+    ...dateFaults,
+    ...inYuan,
+    ...transferFaults(loaded.content.suspectedCrime, form),
+    ...(answered.ok ? [] : inStepRequest(answered.faults.filter(withoutBenchmark), 'madeOn')),
+  ];
+  if (faults.length > 0) throw new RuleViolation(faults);
   const figures = form.figures.map(({ violationId, direction, fine }) => ({
     violationId,
     direction,

@@ -10,6 +10,7 @@ import {
   TextListField,
   WholeNumberField,
 } from '../platform/http/fields.js';
+import { FormRule } from '../platform/http/form-shape.js';
 
 const MAX_ROWS = 1000;
 const MAX_ORDINAL = 100;
@@ -52,6 +53,14 @@ export class ConfirmationForm {
   reason!: string;
 }
 
+/** Taken by the routes beside a schedule's own. */
+const RESERVED_IDS: readonly unknown[] = ['check', 'template.xlsx'];
+
+@FormRule<ScheduleForm>(({ id }) =>
+  RESERVED_IDS.includes(id)
+    ? [{ pointer: '/id', code: 'INVALID_VALUE', detail: `${String(id)} 是保留的名称，请改用其他编号` }]
+    : [],
+)
 export class ScheduleForm {
   @TextField({ description: '细则编号，不可与已有的重复' })
   id!: string;

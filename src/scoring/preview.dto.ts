@@ -13,8 +13,8 @@ import { FormRule, type FormFault, type Unchecked } from '../platform/http/form-
 
 const MAX_EVENTS = 1000;
 const MAX_FINDINGS = 100;
-const MAX_POINTS = 99;
-const MAX_MONTHS = 99;
+/** Any whole number is sound in form; what is out of its range is a fault of law. */
+const ANY = 1_000_000;
 
 const EVENT_TYPES = ['SCORE', 'REPAIR', 'RESTORE', 'REVISE', 'REVOKE', 'MONTHS', 'LINKED'] as const;
 type EventType = (typeof EVENT_TYPES)[number];
@@ -32,7 +32,7 @@ export class FindingForm {
   @ChoiceField(ADJUSTMENTS, { description: '从轻、减档、从重、加档（PQ2025:17）', default: 'NONE' })
   adjustment!: Adjustment;
 
-  @WholeNumberField({ description: '分值；不填即为默认值', optional: true, min: 0, max: MAX_POINTS })
+  @WholeNumberField({ description: '分值；不填即为默认值', optional: true, min: -ANY, max: ANY })
   points?: number;
 
   @TextField({ description: '兜底情形所依据的规定', optional: true, max: 500 })
@@ -110,7 +110,7 @@ export class EventForm {
   @DateField({ description: '机构收到通知书之日；未收到的，措施没有日期', optional: true })
   noticeReceivedOn?: string;
 
-  @WholeNumberField({ description: '暂停月数，9、10、11 分时', optional: true, min: 0, max: MAX_MONTHS })
+  @WholeNumberField({ description: '暂停月数，9、10、11 分时', optional: true, min: -ANY, max: ANY })
   months?: number;
 
   @DateField({ description: '发生之日', optional: true })

@@ -263,7 +263,9 @@ describe('an evaluation of a stored case', () => {
   it('needs what the rules need, and says where it is missing', async () => {
     const { decisionDate: _without, ...form } = shenzeCase('H11010500120');
     const { id } = await ok('POST', '', form);
-    expect(brief(await faults('POST', `/${id}/evaluate`, undefined))).toEqual(['/decisionDate REQUIRED']);
+    expect(brief(await faults('POST', `/${id}/evaluate`, undefined))).toEqual([
+      '/decisionDate CASE_INCOMPLETE',
+    ]);
   });
 
   it('is the same bytes under the same rulebook, and stands once', async () => {
@@ -431,7 +433,7 @@ describe('a penalty decision', () => {
     const { id } = await ok('POST', '', { ...form, violations, decisionDate: '2024-05-01' });
     const at = `/${id}/decision/penalty`;
     const body = { ...decision, number: '京医保罚〔2024〕7号', madeOn: '2024-05-01' };
-    expect(brief(await faults('POST', at, body))).toEqual(['/figures/0/fine REQUIRED']);
+    expect(brief(await faults('POST', at, body))).toEqual(['/figures/0/fine FINE_REQUIRED']);
     const figures = [{ violationId: 'v1', direction: 'HEAVIER', fine: '369100.00' }];
     expect((await ok('POST', at, { ...body, figures })).state).toBe('DECIDED');
   });
@@ -534,6 +536,92 @@ describe("the offender's past", () => {
     });
     const { id } = await ok('POST', '', later('2026-06-20'));
     expect(await past(id)).toEqual([['DB2025:17', null, []]]);
+  });
+});
+
+describe('what one step must not let through that another refuses', () => {
+  const reasons = '依法';
+
+  it('a tick against a record that has grown since: the answer stands byte for byte, the next step asks', async () => {
+    const code = 'h11010500180 ';
+    const form = { ...shenzeCase(code), circumstances: [{ code: 'DB2025:17', factId: 'f1' }] };
+    const { id } = await ok('POST', '', { ...form, facts: [{ id: 'f1', words: '初次' }] });
+    const first = await call('POST', `/${id}/evaluate`);
+    const figures = [{ violationId: 'v1', direction: 'ORDINARY', multiple: '1' }];
+    await decided(shenzeCase('H11010500180'), figures, '京医保罚〔2025〕180号');
+    expect((await call('POST', `/${id}/evaluate`)).text).toBe(first.text);
+    const against = await faults('POST', `/${id}/proposal`, { evaluation: 1, figures, reasons });
+    expect(brief(against)).toEqual([' AGAINST_RECORD']);
+    expect(against[0]?.detail).toContain('案件事实 /circumstances/0/recordReason：');
+  });
+
+  it('figures for violations that are not there, or twice', async () => {
+    const { id } = await evaluated(shenzeCase('H11010500181'));
+    const twice = [
+      { violationId: 'v1', direction: 'ORDINARY', multiple: '1' },
+      { violationId: 'v1', direction: 'ORDINARY', multiple: '1' },
+      { violationId: 'v9', direction: 'ORDINARY', multiple: '1' },
+    ];
+    const at = `/${id}/proposal`;
+    expect(brief(await faults('POST', at, { evaluation: 1, figures: twice, reasons })).sort()).toEqual([
+      '/figures/1/violationId DUPLICATE_ID',
+      '/figures/2/violationId UNKNOWN_REFERENCE',
+    ]);
+    expect(brief(await faults('POST', at, { evaluation: 1, figures: [], reasons }))).toEqual([
+      '/figures FIGURE_REQUIRED',
+    ]);
+  });
+
+  it('a decision before the benchmark that is not one: references, days, a suspected crime (P33)', async () => {
+    const form = { ...beijingCase('H11010500182'), suspectedCrime: true };
+    const { id } = await ok('POST', '', form);
+    const figures = [{ violationId: 'v9', direction: 'WEIGHED', fine: '1.00' }];
+    const body = { number: '旧', madeOn: '2025-06-01', figures, reasons };
+    expect(brief(await faults('POST', `/${id}/decision/penalty`, body)).sort()).toEqual([
+      '/figures TRANSFER_REQUIRED',
+      '/figures/0/violationId UNKNOWN_REFERENCE',
+      '/madeOn DATE_ORDER',
+    ]);
+  });
+
+  it('a departure discussed after the decision, a measure in force before it is made', async () => {
+    const { id } = await evaluated(beijingCase('H11010500183'));
+    await ok('POST', `/${id}/proposal`, { evaluation: 1, figures: heavier('4'), reasons });
+    const departure = { discussedOn: '2025-09-02', reasons };
+    const body = { number: '后', madeOn: '2025-09-01', figures: heavier('2'), reasons, departure };
+    expect(brief(await faults('POST', `/${id}/decision/penalty`, body))).toEqual([
+      '/departure/discussedOn DATE_ORDER',
+    ]);
+    const matter = await ok('POST', '', agreementMatter, 'district-agency');
+    const measure = {
+      number: '前',
+      madeOn: '2025-08-01',
+      effectiveOn: '2025-07-31',
+      measures: ['RECOVERY'],
+      reasons,
+    };
+    expect(
+      brief(await faults('POST', `/${matter.id}/decision/agreement`, measure, 'district-agency')),
+    ).toEqual(['/effectiveOn DATE_ORDER']);
+  });
+
+  it('changed figures for violations the decision does not know', async () => {
+    const figures = [{ violationId: 'v1', direction: 'ORDINARY', multiple: '1' }];
+    const { id } = await decided(shenzeCase('H11010500184'), figures, '京医保罚〔2025〕184号');
+    const change = { kind: 'CHANGED', by: 'COURT', documentNo: '判1', on: '2025-09-20', reasons };
+    const unknown = [{ violationId: 'v9', direction: 'ORDINARY', multiple: '1' }];
+    expect(brief(await faults('POST', `/${id}/decision/reversal`, { ...change, figures: unknown }))).toEqual([
+      '/figures/0/violationId UNKNOWN_REFERENCE',
+    ]);
+  });
+
+  it('one officer typed twice, a district that is no code', async () => {
+    const body = { ...shenzeCase(), officers: ['甲', '甲 '], district: '朝阳' };
+    const problem = expectProblem(await call('POST', '', body), 400, 'INVALID_REQUEST');
+    expect(brief(problem['errors'] as Fault[]).sort()).toEqual([
+      '/district INVALID_VALUE',
+      '/officers INVALID_VALUE',
+    ]);
   });
 });
 

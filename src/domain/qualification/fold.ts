@@ -52,7 +52,7 @@ type Route = 'TRAINING' | 'ACTIVITY';
  * off at any time.
  */
 export class HistoryFold {
-  private readonly scores: JudgedScore[] = [];
+  private readonly scores = new Map<string, JudgedScore>();
   private readonly repairs: JudgedRepair[] = [];
   private readonly restorations: JudgedRestoration[] = [];
   private readonly movements: Movement[] = [];
@@ -68,8 +68,12 @@ export class HistoryFold {
   ) {}
 
   get standing(): Standing {
-    const { scores, repairs, restorations, restrictions, movements } = this;
-    return { scores, repairs, restorations, restrictions, movements };
+    const { repairs, restorations, restrictions, movements } = this;
+    return { scores: [...this.scores.values()], repairs, restorations, restrictions, movements };
+  }
+
+  scoreOf(id: string): JudgedScore | undefined {
+    return this.scores.get(id);
   }
 
   step(event: HistoryEvent): void {
@@ -121,7 +125,7 @@ export class HistoryFold {
     const consequence =
       points === 0 ? null : consequenceOf(law, yearTotalAfter, this.s9AtOnce(findings, added, points));
     const measure = consequence && this.measureOf(event, consequence, objection);
-    this.scores.push({
+    this.scores.set(event.id, {
       id: event.id,
       effectiveOn: event.effectiveOn,
       points,

@@ -37,13 +37,15 @@ class Handling {
   private readonly known = new Set<string>();
   private readonly handled: HistoryEvent[] = [];
   private fold: HistoryFold;
+  /** A reversal has come since the fold was made. */
+  private stale = false;
 
   constructor(private readonly context: FoldContext) {
     this.fold = this.newFold();
   }
 
   get standing(): Standing {
-    return this.fold.standing;
+    return this.current().standing;
   }
 
   private newFold(): HistoryFold {
@@ -54,15 +56,19 @@ class Handling {
     });
   }
 
-  /** S31: after a reversal everything is judged as if it had always been so. */
-  private judgeAnew(): void {
+  /** S31: after a reversal everything is judged as if it had always been so; once, when it is next asked for. */
+  private current(): HistoryFold {
+    if (!this.stale) return this.fold;
     this.fold = this.newFold();
     for (const event of this.handled) this.fold.step(event);
+    this.stale = false;
+    return this.fold;
   }
 
   private append(event: HistoryEvent): void {
+    const fold = this.current();
     this.handled.push(event);
-    this.fold.step(event);
+    fold.step(event);
   }
 
   handle({ event, index }: Placed): void {
@@ -90,6 +96,7 @@ class Handling {
   /** The months given hold from the start, if months are needed at all. */
   private score(event: ScoreEvent, at: string): void {
     this.known.add(event.id);
+    this.findings.set(event.id, event.findings);
     if (event.months !== null) this.months.set(event.id, event.months);
     this.append(event);
     const measure = this.judged(event.id)?.measure ?? null;
@@ -101,11 +108,11 @@ class Handling {
   private revoke(scoreId: string, at: string): void {
     if (!this.isKnown(scoreId, at)) return;
     this.revoked.add(scoreId);
-    this.judgeAnew();
+    this.stale = true;
   }
 
   private judged(id: string): JudgedScore | undefined {
-    return this.standing.scores.find((score) => score.id === id);
+    return this.current().scoreOf(id);
   }
 
   private isKnown(scoreId: string, at: string): boolean {
@@ -118,7 +125,7 @@ class Handling {
   /** S31: a reversal never raises points; after a revocation nothing is left to revise. */
   private revise(event: ReviseEvent, at: string): void {
     if (!this.isKnown(event.scoreId, at)) return;
-    const before = this.judged(event.scoreId)?.pointsAlone ?? 0;
+    const before = pointsAlone(this.context.law, this.findings.get(event.scoreId) ?? []);
     const after = pointsAlone(this.context.law, event.findings);
     if (after > before || this.revoked.has(event.scoreId)) {
       const detail = this.revoked.has(event.scoreId)
@@ -128,7 +135,7 @@ class Handling {
       return;
     }
     this.findings.set(event.scoreId, event.findings);
-    this.judgeAnew();
+    this.stale = true;
     if (event.months !== null) this.choose(event.scoreId, event.months, `${at}/months`);
   }
 
@@ -138,7 +145,7 @@ class Handling {
     if (measure?.kind !== 'SUSPENSION') return;
     this.checkMonths(months, measure, pointer);
     this.months.set(scoreId, months);
-    this.judgeAnew();
+    this.stale = true;
   }
 
   private checkMonths(
