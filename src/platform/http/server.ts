@@ -12,10 +12,10 @@ const BODY_LIMIT = 1024 * 1024;
 /** How long a client may take to send a whole request. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** The HTTP server before Nest puts its routes on it; its log is the log of the program. */
 /** 200 characters of four bytes, each written as `%XX`. */
 const MAX_PARAMETER = 2400;
 
+/** The HTTP server before Nest puts its routes on it; its log is the log of the program. */
 export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable): FastifyAdapter {
   const options: FastifyServerOptions = {
     bodyLimit: BODY_LIMIT,
@@ -31,7 +31,6 @@ export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     return503OnClosing: false,
-    // As long as the longest id, percent-encoded.
     routerOptions: { maxParamLength: MAX_PARAMETER },
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply);
