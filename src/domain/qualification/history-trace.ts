@@ -77,7 +77,7 @@ const ofRepair = ({ on, deducted, code }: JudgedRepair): HistoryTraceEntry =>
       );
 
 const RESTORATION_WORDS = {
-  TOO_EARLY: '早于期满前 15 个工作日，或期满日未定',
+  TOO_EARLY: '早于可以提出恢复申请的首日，或期满日未定',
   NOT_RESTRICTED: '当日没有需要恢复的暂停或终止',
 } as const;
 
