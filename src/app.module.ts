@@ -2,12 +2,15 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CasesModule } from './cases/cases.module.js';
 import { DiscretionModule } from './discretion/discretion.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 
 /** The whole program: the platform and every capability. */
-@Module({ imports: [IdentityModule, RulebookModule, DiscretionModule, CasesModule, ScoringModule] })
+@Module({
+  imports: [IdentityModule, RulebookModule, DiscretionModule, CasesModule, LedgerModule, ScoringModule],
+})
 export class AppModule {
   static forRoot(options: PlatformOptions): DynamicModule {
     return { module: AppModule, imports: [PlatformModule.forRoot(options)] };

@@ -5,6 +5,11 @@ import { CaseRevisionEntity } from './cases/case-revision.entity.js';
 import { CasesMigration1750000003000 } from './cases/cases.migration.js';
 import { AccountEntity } from './identity/account.entity.js';
 import { AccountMigration1750000001000 } from './identity/account.migration.js';
+import { LedgerEntryEntity } from './ledger/ledger-entry.entity.js';
+import { LedgerMergeEntity } from './ledger/ledger-merge.entity.js';
+import { LedgerMigration1750000004000 } from './ledger/ledger.migration.js';
+import { RestrictionEntity } from './ledger/restriction.entity.js';
+import { StandingEntity } from './ledger/standing.entity.js';
 import { RecordEntryEntity } from './platform/database/record-entry.entity.js';
 import { RecordEntryMigration1750000000000 } from './platform/database/record-entry.migration.js';
 import type { Schema } from './platform/database/schema.js';
@@ -21,11 +26,16 @@ export const schema: Schema = {
     CaseRevisionEntity,
     CaseEvaluationEntity,
     CaseEventEntity,
+    LedgerEntryEntity,
+    LedgerMergeEntity,
+    StandingEntity,
+    RestrictionEntity,
   ],
   migrations: [
     RecordEntryMigration1750000000000,
     AccountMigration1750000001000,
     RulebookImportMigration1750000002000,
     CasesMigration1750000003000,
+    LedgerMigration1750000004000,
   ],
 };

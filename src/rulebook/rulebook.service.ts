@@ -36,6 +36,8 @@ export class RulebookService implements OnModuleInit {
 
   /** The rulebook as a change sees it that is under way. */
   async asSeenBy(tx: EntityManager): Promise<Rulebook> {
+    const position = (await tx.maximum(RulebookImportEntity, 'sequence')) ?? 0;
+    if (this.assembled?.position === position) return this.assembled.rulebook;
     return (await this.assemble(tx)).rulebook;
   }
 

@@ -2,6 +2,7 @@ import type { HistoryEvent } from '../domain/qualification/event.js';
 import type { History } from '../domain/qualification/history.js';
 import type { JudgedScore, NoticeMeasure } from '../domain/qualification/standing.js';
 import { statusOn, timelineOf } from '../domain/qualification/timeline.js';
+import { yearTotalOn } from '../domain/qualification/year-total.js';
 import { yearOf, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { MeasureAnswer, PreviewAnswer, ScoreAnswer } from './preview-answer.dto.js';
 
@@ -33,12 +34,6 @@ const scoreAnswer = (score: JudgedScore, history: History): ScoreAnswer => ({
   measure: measureOf(score, history),
 });
 
-/** Points of the calendar year of the day, counting what is dated up to it. */
-export const yearTotalOn = ({ standing }: History, asOf: CalendarDate): number =>
-  standing.movements
-    .filter(({ on }) => on <= asOf && yearOf(on) === yearOf(asOf))
-    .reduce((sum, { points }) => sum + points, 0);
-
 /** The answer as sent. */
 export function previewAnswer(
   history: History,
@@ -49,7 +44,7 @@ export function previewAnswer(
   return {
     asOf,
     year: yearOf(asOf),
-    yearTotal: yearTotalOn(history, asOf),
+    yearTotal: yearTotalOn(history.standing, asOf),
     status: statusOn(restrictions, asOf),
     scores: scores.map((score) => scoreAnswer(score, history)),
     linked: events.flatMap((event) =>

@@ -25,7 +25,7 @@ export class PreviewController {
   async preview(@Body() form: PreviewForm): Promise<PreviewAnswer> {
     const asOf = date(form.asOf);
     const events = form.events.map(eventOf);
-    const history = judgeHistory(events, asOf, await this.rulebooks.current());
+    const history = judgeHistory(events, await this.rulebooks.current());
     if (!history.ok) throw new RuleViolation(history.faults);
     return { ...previewAnswer(history.value, events, asOf), trace: historyTrace(history.value) };
   }

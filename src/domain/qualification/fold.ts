@@ -31,13 +31,14 @@ export interface Revisions {
 
 /** What a fold goes by: the law and calendars, and answers that are the same for every fold of one history. */
 export interface FoldContext {
-  readonly law: PointsLaw;
+  /** The rules by which what happens on the day is judged: a score by its points' day. */
+  readonly lawOn: (day: CalendarDate) => PointsLaw;
   readonly calendars: readonly CalendarYear[];
-  readonly objections: Map<CalendarDate, Objection>;
-  readonly windows: Map<CalendarDate, CalendarDate>;
+  readonly objections: Map<string, Objection>;
+  readonly windows: Map<string, CalendarDate>;
 }
 
-function remembered<K, V>(known: Map<K, V>, key: K, compute: () => V): V {
+function remembered<V>(known: Map<string, V>, key: string, compute: () => V): V {
   const found = known.get(key);
   if (found !== undefined) return found;
   const value = compute();
@@ -46,6 +47,16 @@ function remembered<K, V>(known: Map<K, V>, key: K, compute: () => V): V {
 }
 
 type Route = 'TRAINING' | 'ACTIVITY';
+
+/** S9: one finding alone carries the limit, and adds something; by policy the notice as a whole. */
+function s9AtOnce(law: PointsLaw, findings: readonly Finding[], added: ReadonlyMap<string, number>): boolean {
+  if (law.onceMeans === 'NOTICE') {
+    return [...added.values()].reduce((sum, each) => sum + each, 0) >= law.terminationFrom;
+  }
+  return findings.some(
+    (finding) => pointsOf(law, finding) >= law.terminationFrom && (added.get(finding.conductId) ?? 0) > 0,
+  );
+}
 
 /**
  * One pass over a history in order, with every score as it stands after objections (S31): built up step by step, read
@@ -110,7 +121,7 @@ export class HistoryFold {
 
   /** S6, S11: all findings first, each act by what it adds; then the year total is looked up. */
   private score(event: ScoreEvent): void {
-    const { law } = this.context;
+    const law = this.context.lawOn(event.effectiveOn);
     const findings = this.findingsOf(event);
     const acts = highestByAct(law, findings);
     const added = new Map(
@@ -123,7 +134,7 @@ export class HistoryFold {
     const yearTotalAfter = this.move(event.effectiveOn, points);
     const objection = this.objectionOf(event);
     const consequence =
-      points === 0 ? null : consequenceOf(law, yearTotalAfter, this.s9AtOnce(findings, added, points));
+      points === 0 ? null : consequenceOf(law, yearTotalAfter, s9AtOnce(law, findings, added));
     const measure = consequence && this.measureOf(event, consequence, objection);
     this.scores.set(event.id, {
       id: event.id,
@@ -145,27 +156,16 @@ export class HistoryFold {
     return this.revisions.revoked.has(id) ? [] : (this.revisions.findings.get(id) ?? findings);
   }
 
-  /** S9: one finding alone carries the limit, and adds something; by policy the notice as a whole. */
-  private s9AtOnce(
-    findings: readonly Finding[],
-    added: ReadonlyMap<string, number>,
-    points: number,
-  ): boolean {
-    const { law } = this.context;
-    if (law.onceMeans === 'NOTICE') return points >= law.terminationFrom;
-    return findings.some(
-      (finding) => pointsOf(law, finding) >= law.terminationFrom && (added.get(finding.conductId) ?? 0) > 0,
+  private objectionOf({ effectiveOn, noticeReceivedOn }: ScoreEvent): Objection | null {
+    if (noticeReceivedOn === null) return null;
+    const { lawOn, calendars, objections } = this.context;
+    return remembered(objections, `${effectiveOn} ${noticeReceivedOn}`, () =>
+      s16Objection(lawOn(effectiveOn), noticeReceivedOn, calendars),
     );
   }
 
-  private objectionOf({ noticeReceivedOn }: ScoreEvent): Objection | null {
-    if (noticeReceivedOn === null) return null;
-    const { law, calendars, objections } = this.context;
-    return remembered(objections, noticeReceivedOn, () => s16Objection(law, noticeReceivedOn, calendars));
-  }
-
   private measureOf(event: ScoreEvent, consequence: Consequence, objection: Objection | null): NoticeMeasure {
-    const { law } = this.context;
+    const law = this.context.lawOn(event.effectiveOn);
     const from = objection?.measureFrom ?? null;
     const until = (months: number | null): CalendarDate | null =>
       objection === null || months === null ? null : s18LastDay(law, objection, months);
@@ -199,7 +199,7 @@ export class HistoryFold {
 
   /** S22, S23: at most what is left of the route's cap and of the year's points; never while terminated. */
   private repair({ on, level }: RepairEvent): void {
-    const { law } = this.context;
+    const law = this.context.lawOn(on);
     const route: Route = level === null ? 'TRAINING' : 'ACTIVITY';
     const worth = level === null ? law.trainingPoints : law.activityPoints[level];
     const cap = level === null ? law.trainingCap : law.activityCap;
@@ -229,7 +229,11 @@ export class HistoryFold {
       null,
     );
     if (begun.length === 0) this.refuse(approvedOn, 'NOT_RESTRICTED');
-    else if (latest === null || begun.some(({ to }) => to === null) || appliedOn < this.windowOpens(latest)) {
+    else if (
+      latest === null ||
+      begun.some(({ to }) => to === null) ||
+      appliedOn < this.windowOpens(latest, appliedOn)
+    ) {
       this.refuse(approvedOn, 'TOO_EARLY');
     } else {
       const next = addDays(latest, 1);
@@ -241,9 +245,11 @@ export class HistoryFold {
     }
   }
 
-  private windowOpens(lastDay: CalendarDate): CalendarDate {
-    const { law, calendars, windows } = this.context;
-    return remembered(windows, lastDay, () => s20WindowOpens(law, lastDay, calendars));
+  private windowOpens(lastDay: CalendarDate, appliedOn: CalendarDate): CalendarDate {
+    const { lawOn, calendars, windows } = this.context;
+    return remembered(windows, `${lastDay} ${appliedOn}`, () =>
+      s20WindowOpens(lawOn(appliedOn), lastDay, calendars),
+    );
   }
 
   private refuse(approvedOn: CalendarDate, code: 'NOT_RESTRICTED' | 'TOO_EARLY'): void {

@@ -7,8 +7,6 @@ import type { HistoryEvent, ScoreEvent } from './event.js';
 import { judgeHistory, type History } from './history.js';
 import { statusOn, timelineOf } from './timeline.js';
 
-const AS_OF = date('2025-12-31');
-
 interface Notice {
   readonly on?: string;
   readonly received?: string | null;
@@ -58,13 +56,13 @@ const restore = (appliedOn: string, approvedOn: string): HistoryEvent => ({
 const training = (on: string): HistoryEvent => ({ type: 'REPAIR', on: date(on), level: null });
 
 function judged(events: readonly HistoryEvent[]): History {
-  const history = judgeHistory(events, AS_OF, SHIPPED);
+  const history = judgeHistory(events, SHIPPED);
   if (!history.ok) throw new Error(JSON.stringify(history.faults));
   return history.value;
 }
 
 const codes = (events: readonly HistoryEvent[]): string[] => {
-  const history = judgeHistory(events, AS_OF, SHIPPED);
+  const history = judgeHistory(events, SHIPPED);
   return history.ok ? [] : history.faults.map(({ pointer, code }) => `${pointer} ${code}`);
 };
 

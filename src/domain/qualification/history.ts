@@ -34,13 +34,18 @@ class Handling {
   private readonly findings = new Map<string, readonly Finding[]>();
   private readonly revoked = new Set<string>();
   private readonly months = new Map<string, number>();
-  private readonly known = new Set<string>();
+  /** The points' day of every score handled. */
+  private readonly days = new Map<string, CalendarDate>();
   private readonly handled: HistoryEvent[] = [];
   private fold: HistoryFold;
   /** A reversal has come since the fold was made. */
   private stale = false;
 
-  constructor(private readonly context: FoldContext) {
+  constructor(
+    private readonly context: FoldContext,
+    /** How many of the events are on record: what they say was judged when it was recorded. */
+    private readonly recorded: number,
+  ) {
     this.fold = this.newFold();
   }
 
@@ -72,7 +77,12 @@ class Handling {
   }
 
   handle({ event, index }: Placed): void {
-    const at = `/events/${index}`;
+    const before = this.faults.length;
+    this.take(event, `/events/${index}`);
+    if (index < this.recorded) this.faults.length = before;
+  }
+
+  private take(event: HistoryEvent, at: string): void {
     switch (event.type) {
       case 'SCORE':
         this.score(event, at);
@@ -95,7 +105,7 @@ class Handling {
 
   /** The months given hold from the start, if months are needed at all. */
   private score(event: ScoreEvent, at: string): void {
-    this.known.add(event.id);
+    this.days.set(event.id, event.effectiveOn);
     this.findings.set(event.id, event.findings);
     if (event.months !== null) this.months.set(event.id, event.months);
     this.append(event);
@@ -116,7 +126,7 @@ class Handling {
   }
 
   private isKnown(scoreId: string, at: string): boolean {
-    if (this.known.has(scoreId)) return true;
+    if (this.days.has(scoreId)) return true;
     const detail = `在此之前没有编号为 ${scoreId} 的记分。`;
     this.faults.push({ pointer: `${at}/scoreId`, code: 'UNKNOWN_SCORE', detail });
     return false;
@@ -125,8 +135,9 @@ class Handling {
   /** S31: a reversal never raises points; after a revocation nothing is left to revise. */
   private revise(event: ReviseEvent, at: string): void {
     if (!this.isKnown(event.scoreId, at)) return;
-    const before = pointsAlone(this.context.law, this.findings.get(event.scoreId) ?? []);
-    const after = pointsAlone(this.context.law, event.findings);
+    const law = this.context.lawOn(this.days.get(event.scoreId) ?? event.on);
+    const before = pointsAlone(law, this.findings.get(event.scoreId) ?? []);
+    const after = pointsAlone(law, event.findings);
     if (after > before || this.revoked.has(event.scoreId)) {
       const detail = this.revoked.has(event.scoreId)
         ? '该记分已被撤销，不能再作更正；有更重的认定的，另行记分。'
@@ -159,52 +170,68 @@ class Handling {
   }
 }
 
-function faultsOfForm(events: readonly HistoryEvent[], context: FoldContext): Fault[] {
+function scoreFaults({ effectiveOn }: ScoreEvent, { lawOn }: FoldContext, at: string): Fault[] {
+  const { start } = lawOn(effectiveOn);
+  if (effectiveOn >= start) return [];
+  const detail = `记分时点 ${effectiveOn} 早于制度施行日 ${start}，不能记分。`;
+  return [{ pointer: `${at}/effectiveOn`, code: 'BEFORE_SCHEME', detail, citation: 'PQ2025:50' }];
+}
+
+const repeatedId = (id: string, at: string): Fault => ({
+  pointer: `${at}/id`,
+  code: 'DUPLICATE_ID',
+  detail: `编号 ${id} 重复，请改用不同的编号。`,
+});
+
+/** The points' day by whose rules the findings of an event are judged. */
+function findingsDay(event: ScoreEvent | ReviseEvent, events: readonly HistoryEvent[]): CalendarDate {
+  if (event.type === 'SCORE') return event.effectiveOn;
+  const score = events.find((each) => each.type === 'SCORE' && each.id === event.scoreId);
+  return score?.type === 'SCORE' ? score.effectiveOn : event.on;
+}
+
+/** Faults that each event shows by itself, and ids given twice; of the events not yet on record. */
+function faultsOfForm(events: readonly HistoryEvent[], context: FoldContext, recorded: number): Fault[] {
   const ids = new Set<string>();
   return events.flatMap((event, index) => {
     const at = `/events/${index}`;
     const faults: Fault[] = [];
     if (event.type === 'SCORE' || event.type === 'LINKED') {
-      if (ids.has(event.id)) {
-        faults.push({
-          pointer: `${at}/id`,
-          code: 'DUPLICATE_ID',
-          detail: `编号 ${event.id} 重复，请改用不同的编号。`,
-        });
-      }
+      if (ids.has(event.id)) faults.push(repeatedId(event.id, at));
       ids.add(event.id);
     }
-    if (event.type === 'SCORE' && event.effectiveOn < context.law.start) {
-      const detail = `记分时点 ${event.effectiveOn} 早于制度施行日 ${context.law.start}，不能记分。`;
-      faults.push({ pointer: `${at}/effectiveOn`, code: 'BEFORE_SCHEME', detail, citation: 'PQ2025:50' });
+    if (event.type === 'SCORE') faults.push(...scoreFaults(event, context, at));
+    if (event.type === 'SCORE' || event.type === 'REVISE') {
+      const law = context.lawOn(findingsDay(event, events));
+      event.findings.forEach((finding, place) => {
+        faults.push(...findingFaults(law, finding, `${at}/findings/${place}`));
+      });
     }
-    const findings = event.type === 'SCORE' || event.type === 'REVISE' ? event.findings : [];
-    return [
-      ...faults,
-      ...findings.flatMap((finding, place) => findingFaults(context.law, finding, `${at}/findings/${place}`)),
-    ];
+    return index < recorded ? [] : faults;
   });
 }
 
 /**
- * Judges a history: points, measures, repairs, restorations (PQ2025:17–32; S1–S23, S31). Pure.
- * @param asOf the day whose rules and policies apply.
+ * Judges a history: points, measures, repairs, restorations (PQ2025:17–32; S1–S23, S31). Pure. Each event is judged by
+ * the rules and policies of its own day, a score by those of its points' day.
+ * @param recorded how many of the events, from the first, are on record. What they say was judged when it was recorded
+ *   and raises no fault now; months that no longer fit give way to the least that do (S31).
  * @returns the history, or every fault with a pointer into `events`.
  */
 export function judgeHistory(
   events: readonly HistoryEvent[],
-  asOf: CalendarDate,
   rulebook: Rulebook,
+  recorded = 0,
 ): Result<History> {
   const context: FoldContext = {
-    law: pointsLawOn(rulebook, asOf),
+    lawOn: (day) => pointsLawOn(rulebook, day),
     calendars: rulebook.calendars,
     objections: new Map(),
     windows: new Map(),
   };
-  const faults = faultsOfForm(events, context);
+  const faults = faultsOfForm(events, context, recorded);
   if (faults.length > 0) return refused([...faults, ...unknownScores(events)]);
-  const handling = new Handling(context);
+  const handling = new Handling(context, recorded);
   for (const placed of inOrder(events)) handling.handle(placed);
   if (handling.faults.length > 0) return refused(handling.faults);
   return success({ standing: handling.standing, measureWhenHandled: handling.measureWhenHandled });

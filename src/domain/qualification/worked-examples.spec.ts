@@ -34,7 +34,7 @@ const repair = (on: string, level: ActivityLevel | null = null): HistoryEvent =>
 });
 
 const history = (...events: readonly HistoryEvent[]): ReturnType<typeof judgeHistory> =>
-  judgeHistory(events, date('2026-06-30'), SHIPPED);
+  judgeHistory(events, SHIPPED);
 
 function standing(...events: readonly HistoryEvent[]): Standing {
   const judged = history(...events);

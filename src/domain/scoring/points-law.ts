@@ -93,8 +93,18 @@ function assemble(rules: Instrument, rulebook: Rulebook, day: CalendarDate): Poi
   };
 }
 
+const known = new WeakMap<Rulebook, Map<CalendarDate, PointsLaw>>();
+
 /** The points rules in force on the day; the earliest there are for a day before them (`start` tells). */
 export function pointsLawOn(rulebook: Rulebook, day: CalendarDate): PointsLaw {
+  const laws = known.get(rulebook) ?? new Map<CalendarDate, PointsLaw>();
+  known.set(rulebook, laws);
+  const law = laws.get(day) ?? findLaw(rulebook, day);
+  laws.set(day, law);
+  return law;
+}
+
+function findLaw(rulebook: Rulebook, day: CalendarDate): PointsLaw {
   const rules =
     instrumentOn(rulebook, POINTS_RULES, day) ??
     rulebook.instruments

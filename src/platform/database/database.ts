@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Temporal } from 'temporal-polyfill';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock/clock.js';
 import { openForReading, openForWriting } from './data-source.js';
@@ -49,11 +50,12 @@ export class Database {
   /**
    * Makes one change, in one transaction, with its lines in the record; all of it or nothing.
    * Changes run strictly one after another, in the order of the calls.
-   * @param change everything it reads and writes goes through `tx`; whatever it throws undoes it.
+   * @param change everything it reads and writes goes through `tx`; whatever it throws undoes it. `at` is the instant of
+   *   the change in the record, RFC 3339, later than that of every change before it.
    * @returns the `result`, once it is safely on disk.
    * @throws Error when called from inside another change, which would wait for itself for ever.
    */
-  write<T>(change: (tx: EntityManager) => Promise<Change<T>>): Promise<T> {
+  write<T>(change: (tx: EntityManager, at: string) => Promise<Change<T>>): Promise<T> {
     this.refuseInsideChange('write');
     const done = this.last.then(() => this.run(change));
     this.last = done.catch(() => undefined);
@@ -67,18 +69,26 @@ export class Database {
     await this.writer.destroy();
   }
 
-  private async run<T>(change: (tx: EntityManager) => Promise<Change<T>>): Promise<T> {
+  private async run<T>(change: (tx: EntityManager, at: string) => Promise<Change<T>>): Promise<T> {
     const scope = { open: true };
     try {
       return await this.writer.transaction(async (tx) => {
         await tx.query(TAKE_WRITE_LOCK);
-        const { result, record } = await this.insideChange.run(scope, () => change(tx));
-        await tx.insert(RecordEntryEntity, rows(record, this.clock.instant()));
+        const at = await this.instantAfterAll(tx);
+        const { result, record } = await this.insideChange.run(scope, () => change(tx, at));
+        await tx.insert(RecordEntryEntity, rows(record, at));
         return result;
       });
     } finally {
       scope.open = false;
     }
+  }
+
+  /** Now, or just after the last change where the clock has not moved on since: no two changes share an instant. */
+  private async instantAfterAll(tx: EntityManager): Promise<string> {
+    const [last] = await tx.find(RecordEntryEntity, { select: ['at'], order: { sequence: 'DESC' }, take: 1 });
+    const now = this.clock.instant();
+    return last === undefined || now > last.at ? now : justAfter(last.at);
   }
 
   private refuseInsideChange(use: 'read' | 'write'): void {
@@ -92,5 +102,8 @@ function rows(record: Change<unknown>['record'], at: string): Omit<RecordEntryEn
   const entries: readonly RecordEntry[] = 'actor' in record ? [record] : record;
   return entries.map((entry) => ({ ...entry, at, before: text(entry.before), after: text(entry.after) }));
 }
+
+const justAfter = (instant: string): string =>
+  Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ fractionalSecondDigits: 3 });
 
 const text = (value: Json): string | null => (value === null ? null : JSON.stringify(value));

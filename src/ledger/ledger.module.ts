@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { RulebookModule } from '../rulebook/rulebook.module.js';
+import { LedgerService } from './ledger.service.js';
+import { RebuildService } from './rebuild.service.js';
+
+export { LedgerService, type Rejudged } from './ledger.service.js';
+export { RebuildService } from './rebuild.service.js';
+export { RestrictionEntity } from './restriction.entity.js';
+
+/** One append-only ledger of every person's file (一医一档), and where each person stands by it. */
+@Module({
+  imports: [RulebookModule],
+  providers: [LedgerService, RebuildService],
+  exports: [LedgerService, RebuildService],
+})
+export class LedgerModule {}

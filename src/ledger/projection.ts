@@ -1,0 +1,57 @@
+import { In, type EntityManager } from 'typeorm';
+import type { History } from '../domain/qualification/history.js';
+import type { NoticeMeasure, Standing } from '../domain/qualification/standing.js';
+import { RestrictionEntity } from './restriction.entity.js';
+import { StandingEntity } from './standing.entity.js';
+
+interface Stored {
+  readonly standing: Standing;
+  readonly measureWhenHandled: readonly (readonly [string, NoticeMeasure])[];
+}
+
+/** Of a person without any facts. */
+export const CLEAN_HISTORY: History = {
+  standing: { scores: [], repairs: [], restorations: [], restrictions: [], movements: [] },
+  measureWhenHandled: new Map(),
+};
+
+export const historyText = ({ standing, measureWhenHandled }: History): string =>
+  JSON.stringify({ standing, measureWhenHandled: [...measureWhenHandled] } satisfies Stored);
+
+function historyFrom(text: string): History {
+  const { standing, measureWhenHandled } = JSON.parse(text) as Stored;
+  return { standing, measureWhenHandled: new Map(measureWhenHandled) };
+}
+
+/** The stored history of a person, by index. */
+export async function storedHistory(manager: EntityManager, personId: string): Promise<History> {
+  const row = await manager.findOneBy(StandingEntity, { personId });
+  return row === null ? CLEAN_HISTORY : historyFrom(row.content);
+}
+
+/** Puts a judged history in the place of whatever was stored for the members of a file. */
+export async function storeHistory(
+  tx: EntityManager,
+  fileId: string,
+  members: readonly string[],
+  history: History,
+): Promise<void> {
+  const content = historyText(history);
+  await tx.upsert(
+    StandingEntity,
+    members.map((personId) => ({ personId, fileId, content })),
+    ['personId'],
+  );
+  await tx.delete(RestrictionEntity, { personId: In([...members]) });
+  const restrictions = history.standing.restrictions.map(
+    ({ cause, kind, from, to, restoredOn }): RestrictionEntity => ({
+      personId: fileId,
+      cause,
+      kind,
+      from,
+      to,
+      restoredOn,
+    }),
+  );
+  if (restrictions.length > 0) await tx.insert(RestrictionEntity, restrictions);
+}
