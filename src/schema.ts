@@ -14,7 +14,10 @@ import { RecordEntryEntity } from './platform/database/record-entry.entity.js';
 import { RecordEntryMigration1750000000000 } from './platform/database/record-entry.migration.js';
 import type { Schema } from './platform/database/schema.js';
 import { RulebookImportEntity } from './rulebook/rulebook-import.entity.js';
-import { RulebookImportMigration1750000002000 } from './rulebook/rulebook-import.migration.js';
+import {
+  RulebookImportMigration1750000002000,
+  RulebookImportTimeMigration1750000003500,
+} from './rulebook/rulebook-import.migration.js';
 
 /** Every table of the program; migrations run in the order of the numbers in their names. */
 export const schema: Schema = {
@@ -36,6 +39,7 @@ export const schema: Schema = {
     AccountMigration1750000001000,
     RulebookImportMigration1750000002000,
     CasesMigration1750000003000,
+    RulebookImportTimeMigration1750000003500,
     LedgerMigration1750000004000,
   ],
 };

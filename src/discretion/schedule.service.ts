@@ -53,12 +53,12 @@ export class ScheduleService {
    * @throws RuleViolation naming every fault and every peculiarity that is not confirmed.
    */
   async take(sent: SentSchedule, account: Account): Promise<Schedule> {
-    return this.database.write(async (tx) => {
+    return this.database.write(async (tx, at) => {
       const { faults, unconfirmed, schedule } = admissionOf(sent, await this.rulebooks.asSeenBy(tx));
       if (faults.length + unconfirmed.length > 0) {
         throw new RuleViolation([...faults, ...unconfirmed].map(sent.placed));
       }
-      const stored = await this.rulebooks.append(tx, scheduleImport(schedule));
+      const stored = await this.rulebooks.append(tx, scheduleImport(schedule), at);
       return { result: schedule, record: recordOf(schedule, stored, account) };
     });
   }

@@ -58,7 +58,10 @@ export class LedgerService {
 
   /** A person's file judged from its facts: all, or those recorded by an instant. */
   async historyOf(manager: EntityManager, personId: string, knownAt?: string): Promise<History> {
-    const rulebook = await this.rulebooks.asSeenBy(manager);
+    const rulebook =
+      knownAt === undefined
+        ? await this.rulebooks.asSeenBy(manager)
+        : await this.rulebooks.knownAt(manager, knownAt);
     return this.fold(manager, await fileMembers(manager, knownAt), personId, rulebook, knownAt);
   }
 

@@ -29,4 +29,8 @@ export class RulebookImportEntity {
 
   @Column({ type: 'text' })
   hash!: string;
+
+  /** Instant, RFC 3339; null for what was imported before it was kept. */
+  @Column({ type: 'text', name: 'recorded_at', nullable: true })
+  recordedAt!: string | null;
 }

@@ -33,3 +33,15 @@ export class RulebookImportMigration1750000002000 implements MigrationInterface 
     return Promise.reject(new Error('rulebook_import is append-only'));
   }
 }
+
+/** When each import was recorded, so that the rulebook can be asked for as it was known at an instant. */
+export class RulebookImportTimeMigration1750000003500 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "rulebook_import" ADD COLUMN "recorded_at" text');
+  }
+
+  /** What was imported is never taken back, only followed by another import. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('rulebook_import is append-only'));
+  }
+}

@@ -41,16 +41,25 @@ export class RulebookService implements OnModuleInit {
     return (await this.assemble(tx)).rulebook;
   }
 
+  /** The rulebook as it was known at an instant: without the imports recorded later. */
+  async knownAt(manager: EntityManager, instant: string): Promise<Rulebook> {
+    const all = await importsSeenBy(manager);
+    const known = all.filter(({ recordedAt }) => recordedAt === null || recordedAt <= instant);
+    if (known.length === all.length) return this.asSeenBy(manager);
+    return assembleRulebook(this.files, known.map(importOf));
+  }
+
   /**
    * Appends an import inside a change; once that is committed, `current` holds it.
+   * @param at the instant of the change.
    * @throws RulebookFault when the rulebook would not be sound with it: what a user can get wrong is for the caller
    *   to check before.
    */
-  async append(tx: EntityManager, draft: Omit<RulebookImport, 'hash'>): Promise<RulebookImport> {
+  async append(tx: EntityManager, draft: Omit<RulebookImport, 'hash'>, at: string): Promise<RulebookImport> {
     const complete: RulebookImport = { ...draft, hash: importHash(draft) };
     const earlier = await importsSeenBy(tx);
     assembleRulebook(this.files, [...earlier.map(importOf), complete]);
-    await tx.insert(RulebookImportEntity, rowOf(complete));
+    await tx.insert(RulebookImportEntity, { ...rowOf(complete), recordedAt: at });
     return complete;
   }
 
@@ -74,7 +83,7 @@ const importOf = (row: RulebookImportEntity): RulebookImport => ({
   hash: row.hash,
 });
 
-const rowOf = (each: RulebookImport): Omit<RulebookImportEntity, 'sequence'> => ({
+const rowOf = (each: RulebookImport): Omit<RulebookImportEntity, 'sequence' | 'recordedAt'> => ({
   kind: each.kind,
   importId: each.id,
   documentNo: each.documentNo,

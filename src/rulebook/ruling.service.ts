@@ -7,6 +7,7 @@ import type { Account } from '../identity/identity.module.js';
 import { Database } from '../platform/database/database.js';
 import { RuleViolation } from '../platform/http/problem.js';
 import type { RulingForm } from './rulebook.dto.js';
+import type { RulebookImport } from './rulebook-import.js';
 import { RulebookService } from './rulebook.service.js';
 
 function faultsOf(form: RulingForm, rulebook: Rulebook): Fault[] {
@@ -29,6 +30,15 @@ function faultsOf(form: RulingForm, rulebook: Rulebook): Fault[] {
   return faults;
 }
 
+const importOf = (form: RulingForm): Omit<RulebookImport, 'hash'> => ({
+  kind: 'POLICY',
+  id: form.policy,
+  documentNo: form.documentNo,
+  validFrom: date(form.validFrom),
+  ...(form.validTo === undefined ? {} : { validTo: date(form.validTo) }),
+  content: { policy: form.policy, value: form.value },
+});
+
 /** Takes in official rulings on open readings: a value from a day on, with its document number. */
 @Injectable()
 export class RulingService {
@@ -43,18 +53,11 @@ export class RulingService {
    * @throws RuleViolation naming every fault.
    */
   async take(form: RulingForm, account: Account): Promise<Rulebook> {
-    return this.database.write(async (tx) => {
+    return this.database.write(async (tx, at) => {
       const before = await this.rulebooks.asSeenBy(tx);
       const faults = faultsOf(form, before);
       if (faults.length > 0) throw new RuleViolation(faults);
-      await this.rulebooks.append(tx, {
-        kind: 'POLICY',
-        id: form.policy,
-        documentNo: form.documentNo,
-        validFrom: date(form.validFrom),
-        ...(form.validTo === undefined ? {} : { validTo: date(form.validTo) }),
-        content: { policy: form.policy, value: form.value },
-      });
+      await this.rulebooks.append(tx, importOf(form), at);
       const after = await this.rulebooks.asSeenBy(tx);
       return {
         result: after,

@@ -12,12 +12,13 @@ export interface Span {
   readonly causes: readonly string[];
 }
 
-const inForce = ({ from, restoredOn }: Restriction, day: CalendarDate): boolean =>
+/** Whether a measure restricts on the day: from its first until it is restored (S19). */
+export const inForceOn = ({ from, restoredOn }: Restriction, day: CalendarDate): boolean =>
   from <= day && (restoredOn === null || day < restoredOn);
 
 /** S13: on each day the gravest applies. */
 function onDay(restrictions: readonly Restriction[], day: CalendarDate): Omit<Span, 'from' | 'to'> | null {
-  const active = restrictions.filter((each) => inForce(each, day));
+  const active = restrictions.filter((each) => inForceOn(each, day));
   if (active.length === 0) return null;
   const terminated = active.filter(({ kind }) => kind === 'TERMINATION');
   const gravest = terminated.length > 0 ? terminated : active;
