@@ -4,12 +4,19 @@ import { DiscretionModule } from './discretion/discretion.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+import { RecordsModule } from './records/records.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
-import { ScoringModule } from './scoring/scoring.module.js';
 
 /** The whole program: the platform and every capability. */
 @Module({
-  imports: [IdentityModule, RulebookModule, DiscretionModule, CasesModule, LedgerModule, ScoringModule],
+  imports: [
+    IdentityModule,
+    RulebookModule,
+    DiscretionModule,
+    CasesModule,
+    LedgerModule,
+    RecordsModule,
+  ],
 })
 export class AppModule {
   static forRoot(options: PlatformOptions): DynamicModule {

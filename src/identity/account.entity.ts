@@ -22,6 +22,10 @@ export class AccountEntity implements Account {
   @Column({ type: 'text', nullable: true })
   post!: Post | null;
 
+  /** Whose file the account of a person is for. */
+  @Column({ type: 'text', name: 'person_code', nullable: true })
+  personCode!: string | null;
+
   /** argon2id, with its salt and parameters. */
   @Column({ type: 'text', name: 'password_hash' })
   passwordHash!: string;

@@ -22,3 +22,14 @@ export class AccountMigration1750000001000 implements MigrationInterface {
     await runner.dropTable('account');
   }
 }
+
+/** Whose file the account of a person is for. */
+export class AccountPersonMigration1750000003600 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE "account" ADD COLUMN "person_code" text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropColumn('account', 'person_code');
+  }
+}

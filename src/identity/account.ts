@@ -20,4 +20,12 @@ export class Account {
 
   @ApiProperty({ enum: POSTS, nullable: true, description: '岗位；行政部门与经办机构以外的账号为 null' })
   post!: Post | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '本人的医保相关人员代码；只有本人账号有，其余为 null',
+    example: null,
+  })
+  personCode!: string | null;
 }

@@ -4,8 +4,11 @@ const CITY = '110000';
 const DISTRICT = '110105';
 const HOSPITAL = 'H11010500001';
 const PHARMACY = 'P11010500001';
+const DOCTOR = 'D110105000001';
 
-export type DemonstrationAccount = Readonly<Omit<Account, 'id'>>;
+export type DemonstrationAccount = Readonly<
+  Omit<Account, 'id' | 'personCode'> & Partial<Pick<Account, 'personCode'>>
+>;
 
 /** The accounts of the demonstration bureau. */
 export const DEMONSTRATION_ACCOUNTS: readonly [DemonstrationAccount, ...DemonstrationAccount[]] = [
@@ -86,7 +89,14 @@ export const DEMONSTRATION_ACCOUNTS: readonly [DemonstrationAccount, ...Demonstr
     office: PHARMACY,
     post: null,
   },
-  { username: 'person', displayName: '示范医院医师', role: 'PERSON', office: HOSPITAL, post: null },
+  {
+    username: 'person',
+    displayName: '示范医院医师',
+    role: 'PERSON',
+    office: HOSPITAL,
+    post: null,
+    personCode: DOCTOR,
+  },
   { username: 'auditor', displayName: '审计人员', role: 'AUDITOR', office: CITY, post: null },
   {
     username: 'sysadmin',

@@ -29,7 +29,7 @@ export class DemonstrationService implements OnModuleInit {
 
   private async row(account: DemonstrationAccount): Promise<AccountEntity> {
     const passwordHash = await hashPassword(this.environment.demoPassword);
-    return { id: this.ids.next(), ...account, passwordHash };
+    return { id: this.ids.next(), personCode: null, ...account, passwordHash };
   }
 }
 

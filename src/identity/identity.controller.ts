@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecordKeeper } from '../platform/database/record-keeper.js';
 import { Public } from '../platform/http/public.js';
 import { Account } from './account.js';
 import { CurrentAccount } from './current-account.js';
@@ -13,6 +14,7 @@ export class IdentityController {
   constructor(
     private readonly identity: IdentityService,
     private readonly tokens: Tokens,
+    private readonly record: RecordKeeper,
   ) {}
 
   @Post('login')
@@ -23,7 +25,15 @@ export class IdentityController {
   async login(@Body() form: LoginForm): Promise<LoginAnswer> {
     const account = await this.identity.signIn(form.username, form.password);
     const accessToken = await this.tokens.issue(account);
-    return { accessToken, expiresIn: TOKEN_SECONDS, tokenType: 'Bearer', account };
+    // An auditor takes home what the record was, without asking for it.
+    const checkpoint = account.role === 'AUDITOR' ? await this.record.latest() : null;
+    return {
+      accessToken,
+      expiresIn: TOKEN_SECONDS,
+      tokenType: 'Bearer',
+      account,
+      ...(checkpoint !== null && { checkpoint }),
+    };
   }
 
   @Get('me')

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CheckpointAnswer } from '../platform/database/checkpoint-answer.js';
 import { TextField } from '../platform/http/fields.js';
 import { Account } from './account.js';
 import { TOKEN_SECONDS } from './tokens.js';
@@ -23,4 +24,10 @@ export class LoginAnswer {
 
   @ApiProperty()
   account!: Account;
+
+  @ApiProperty({
+    required: false,
+    description: '仅审计人员：历史记录最近的检查点，请自行保存，日后据以核对',
+  })
+  checkpoint?: CheckpointAnswer;
 }

@@ -6,12 +6,15 @@ import { ENVIRONMENT, type Environment } from '../platform/config/environment.js
 import { DemonstrationService } from './demonstration.service.js';
 import { IdentityController } from './identity.controller.js';
 import { IdentityService } from './identity.service.js';
+import { MachineKeyController } from './machine-key.controller.js';
+import { MachineKeyService } from './machine-key.service.js';
 import { RolesGuard } from './roles.guard.js';
 import { SignInGuard } from './sign-in.guard.js';
 import { Tokens } from './tokens.js';
 
 export { Account } from './account.js';
 export { CurrentAccount } from './current-account.js';
+export { MachineScope } from './machine-key-scope.js';
 export { Roles } from './roles.js';
 export type { Post, Role } from './role.js';
 
@@ -24,10 +27,11 @@ export type { Post, Role } from './role.js';
       useFactory: ({ jwtSecret }: Environment) => ({ secret: createSecretKey(jwtSecret, 'utf8') }),
     }),
   ],
-  controllers: [IdentityController],
+  controllers: [IdentityController, MachineKeyController],
   providers: [
     IdentityService,
     Tokens,
+    MachineKeyService,
     DemonstrationService,
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: RolesGuard },

@@ -32,6 +32,6 @@ export class IdentityService {
   }
 }
 
-function publicPart({ id, username, displayName, role, office, post }: AccountEntity): Account {
-  return { id, username, displayName, role, office, post };
+function publicPart({ passwordHash: _secret, ...account }: AccountEntity): Account {
+  return account;
 }

@@ -2,7 +2,10 @@ import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown 
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { Clock } from './clock/clock.js';
 import { ENVIRONMENT, type Environment } from './config/environment.js';
+import { CheckpointFile } from './database/checkpoint-file.js';
+import { RecordSigner } from './database/checkpoint.js';
 import { Database } from './database/database.js';
+import { RecordKeeper } from './database/record-keeper.js';
 import type { Schema } from './database/schema.js';
 import { HealthController } from './health/health.controller.js';
 import { FormPipe } from './http/form.pipe.js';
@@ -30,10 +33,15 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Clock, useValue: clock },
         { provide: Ids, useValue: ids },
         { provide: Database, useFactory: () => Database.open(environment.dataDir, schema, clock) },
+        {
+          provide: RecordKeeper,
+          inject: [Database],
+          useFactory: (database: Database) => keeperOf(database, environment),
+        },
         { provide: APP_PIPE, useClass: FormPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [ENVIRONMENT, Clock, Ids, Database],
+      exports: [ENVIRONMENT, Clock, Ids, Database, RecordKeeper],
     };
   }
 
@@ -44,3 +52,6 @@ export class PlatformModule implements OnApplicationShutdown {
     await this.database.close();
   }
 }
+
+const keeperOf = (database: Database, { recordSigningKey, checkpointFile }: Environment): RecordKeeper =>
+  new RecordKeeper(database, new RecordSigner(recordSigningKey), new CheckpointFile(checkpointFile));

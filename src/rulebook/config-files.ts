@@ -7,13 +7,17 @@ import type { ReadData } from './read-data.js';
 /** `config/` of this package. */
 export const CONFIG_DIR = join(packageRoot(), 'config');
 
-/** Every file below the folder but hidden ones, as sorted paths with forward slashes. */
+/** Customs, not law: no part of the rulebook nor of its hash. */
+const CONVENTIONS = 'conventions';
+
+/** Every file of the law below the folder, hidden ones left out, as sorted paths with forward slashes. */
 export function listFiles(configDir: string): readonly string[] {
   if (!existsSync(configDir)) return [];
   return readdirSync(configDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(configDir, join(entry.parentPath, entry.name)).split(sep))
     .filter((segments) => !segments.some((segment) => segment.startsWith('.')))
+    .filter(([folder]) => folder !== CONVENTIONS)
     .map((segments) => segments.join('/'))
     .sort();
 }

@@ -19,6 +19,8 @@ interface Assembled {
 export class RulebookService implements OnModuleInit {
   private readonly files: RulebookFiles = loadRulebookFiles();
   private assembled: Assembled | null = null;
+  /** What a change under way has appended to. */
+  private readonly ofChange = new WeakMap<EntityManager, Assembled>();
 
   constructor(private readonly database: Database) {}
 
@@ -38,7 +40,11 @@ export class RulebookService implements OnModuleInit {
   async asSeenBy(tx: EntityManager): Promise<Rulebook> {
     const position = (await tx.maximum(RulebookImportEntity, 'sequence')) ?? 0;
     if (this.assembled?.position === position) return this.assembled.rulebook;
-    return (await this.assemble(tx)).rulebook;
+    const known = this.ofChange.get(tx);
+    if (known?.position === position) return known.rulebook;
+    const assembled = await this.assemble(tx);
+    this.ofChange.set(tx, assembled);
+    return assembled.rulebook;
   }
 
   /** The rulebook as it was known at an instant: without the imports recorded later. */

@@ -72,7 +72,7 @@ describe('GET /health', () => {
   it('is open, and outside the base path', async () => {
     const answer = await bureau.request('GET', '/health');
     expect(answer.status).toBe(200);
-    expect(answer.json()).toEqual({ status: 'ok' });
+    expect(answer.json()).toEqual({ status: 'ok', record: 'intact' });
     expectProblem(await bureau.request('GET', '/api/v1/health'), 404, 'NOT_FOUND');
   });
 

@@ -6,6 +6,7 @@ import { AccountEntity } from '../../src/identity/account.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import { expectProblem } from '../support/problem.js';
+import { PRODUCTION } from '../support/production.js';
 import { TestClock } from '../support/test-clock.js';
 import { DEMO_PASSWORD, openTestApp, type TestApp } from '../support/test-app.js';
 
@@ -74,7 +75,11 @@ describe('POST /auth/login', () => {
         role,
         office,
         post,
+        personCode: username === 'person' ? 'D110105000001' : null,
       },
+      ...(role === 'AUDITOR' && {
+        checkpoint: expect.objectContaining({ origin: 'insurance-enforcement/record' }),
+      }),
     });
   });
 
@@ -177,9 +182,10 @@ describe('@Roles', () => {
 
 describe('the demonstration accounts', () => {
   it('leave one entry each in the record, without their passwords', async () => {
-    const entries = await bureau.app
-      .get(Database)
-      .read.find(RecordEntryEntity, { order: { sequence: 'ASC' } });
+    const entries = await bureau.app.get(Database).read.find(RecordEntryEntity, {
+      where: { action: 'ACCOUNT_CREATED' },
+      order: { sequence: 'ASC' },
+    });
     expect(entries.map(({ action, subject }) => `${action} ${subject}`)).toEqual(
       ACCOUNTS.map(([username]) => `ACCOUNT_CREATED account/${username}`),
     );
@@ -207,7 +213,7 @@ describe('the demonstration accounts', () => {
   });
 
   it('are not made in production', async () => {
-    const production = await openTestApp({}, { NODE_ENV: 'production', JWT_SECRET: SECRET });
+    const production = await openTestApp({}, PRODUCTION);
     expect(await production.app.get(Database).read.count(AccountEntity)).toBe(0);
     await production.close();
   });

@@ -211,6 +211,17 @@ describe('rulings on open readings', () => {
     ]);
   });
 
+  it.each([
+    ['appealStaysMeasure', 'YES', 'PQ2025:24'],
+    ['reversalEffect', 'FROM_DECISION', 'PQ2025:37'],
+  ])('are not taken in where the rules would pass them over: %s %s', async (policy, value, citation) => {
+    const body = { ...ruling, policy, value };
+    const answer = await bureau.request('POST', '/api/v1/rulebook/rulings', { token: city, body });
+    expect(expectProblem(answer, 422, 'RULE_VIOLATION')['errors']).toMatchObject([
+      { pointer: '/value', code: 'VALUE_NOT_APPLIED', citation },
+    ]);
+  });
+
   it('apply to decisions from their first day on, not before (P4)', async () => {
     const answer = await bureau.request('POST', '/api/v1/rulebook/rulings', { token: city, body: ruling });
     expect(answer.status).toBe(201);

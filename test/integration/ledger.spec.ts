@@ -18,6 +18,7 @@ const OFFICER: Account = {
   role: 'MUNICIPAL_AGENCY',
   office: '110000',
   post: 'OFFICER',
+  personCode: null,
 };
 const RECORD = {
   actor: OFFICER.username,

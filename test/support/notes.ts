@@ -1,6 +1,10 @@
 import { Column, Entity, PrimaryColumn, Table, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { RecordCheckpointEntity } from '../../src/platform/database/record-checkpoint.entity.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import { RecordEntryMigration1750000000000 } from '../../src/platform/database/record-entry.migration.js';
+import { RecordKeyEntity } from '../../src/platform/database/record-key.entity.js';
+import { RecordNodeEntity } from '../../src/platform/database/record-node.entity.js';
+import { RecordTreeMigration1750000020000 } from '../../src/platform/database/record-tree.migration.js';
 import type { Schema } from '../../src/platform/database/schema.js';
 
 /** A table to try the database's door with. */
@@ -28,6 +32,10 @@ class NoteMigration1750000000001 implements MigrationInterface {
 }
 
 export const noteSchema: Schema = {
-  entities: [RecordEntryEntity, Note],
-  migrations: [RecordEntryMigration1750000000000, NoteMigration1750000000001],
+  entities: [RecordEntryEntity, RecordNodeEntity, RecordCheckpointEntity, RecordKeyEntity, Note],
+  migrations: [
+    RecordEntryMigration1750000000000,
+    NoteMigration1750000000001,
+    RecordTreeMigration1750000020000,
+  ],
 };

@@ -3,6 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { EnvironmentError, readEnvironment } from './environment.js';
 
 const SECRET = 'a secret of at least thirty-two bytes';
+const RECEIPT_KEY = 'a receipt key of at least thirty-two bytes';
+const KEY = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
+/** Ed25519, nobody's. */
+const SIGNING_KEY = 'MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f';
 
 function messageFor(source: NodeJS.ProcessEnv): string {
   try {
@@ -22,6 +26,10 @@ describe('readEnvironment', () => {
       dataDir: resolve('data'),
       demoPassword: 'Demo-2025-bureau',
       jwtSecret: expect.stringMatching(/^[0-9a-f]{64}$/),
+      dataKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+      receiptKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+      recordSigningKey: expect.stringMatching(/^[\w+/]{64}$/),
+      checkpointFile: resolve('data/checkpoints.jsonl'),
       logLevel: 'info',
     });
   });
@@ -38,6 +46,10 @@ describe('readEnvironment', () => {
       DATA_DIR: '/var/bureau',
       DEMO_PASSWORD: 'x',
       JWT_SECRET: SECRET,
+      DATA_KEY: KEY,
+      RECEIPT_KEY,
+      RECORD_SIGNING_KEY: SIGNING_KEY,
+      CHECKPOINT_FILE: '/var/elsewhere/checkpoints',
       LOG_LEVEL: 'warn',
     };
     expect(readEnvironment(source)).toEqual({
@@ -47,6 +59,10 @@ describe('readEnvironment', () => {
       dataDir: resolve('/var/bureau'),
       demoPassword: 'x',
       jwtSecret: SECRET,
+      dataKey: KEY,
+      receiptKey: RECEIPT_KEY,
+      recordSigningKey: SIGNING_KEY,
+      checkpointFile: resolve('/var/elsewhere/checkpoints'),
       logLevel: 'warn',
     });
   });
@@ -63,6 +79,10 @@ describe('readEnvironment', () => {
       DATA_DIR: '\0',
       DEMO_PASSWORD: 'x'.repeat(201),
       JWT_SECRET: 'short',
+      DATA_KEY: KEY.slice(2),
+      RECEIPT_KEY: '密'.repeat(10),
+      RECORD_SIGNING_KEY: KEY,
+      CHECKPOINT_FILE: '\0',
       LOG_LEVEL: 'loud',
     });
     const lines = message.split('\n');
@@ -74,13 +94,55 @@ describe('readEnvironment', () => {
       'DATA_DIR',
       'DEMO_PASSWORD',
       'JWT_SECRET',
+      'DATA_KEY',
+      'RECEIPT_KEY',
+      'RECORD_SIGNING_KEY',
+      'CHECKPOINT_FILE',
       'LOG_LEVEL',
     ]);
     expect(message).toContain('  PORT：须为 0 至 65535 的整数，例如 PORT=3000');
   });
 
-  it('asks for a secret in production', () => {
-    expect(messageFor({ NODE_ENV: 'production', PORT: 'x' })).toMatch(/PORT：.*\n {2}JWT_SECRET：/);
+  it('asks for a secret and keys in production', () => {
+    expect(messageFor({ NODE_ENV: 'production', PORT: 'x' })).toMatch(
+      /PORT：.*\n {2}JWT_SECRET：.*\n {2}DATA_KEY：.*\n {2}RECEIPT_KEY：.*\n {2}RECORD_SIGNING_KEY：/,
+    );
+  });
+
+  it('keeps the same keys from boot to boot of a demonstration, and refuses them in production', () => {
+    const { dataKey, receiptKey } = readEnvironment({});
+    expect(readEnvironment({})).toMatchObject({ dataKey, receiptKey });
+    const keys = { DATA_KEY: dataKey, RECEIPT_KEY: receiptKey };
+    const message = messageFor({
+      NODE_ENV: 'production',
+      JWT_SECRET: SECRET,
+      RECORD_SIGNING_KEY: SIGNING_KEY,
+      ...keys,
+    });
+    expect(message).toMatch(
+      /^环境变量有误，请改正后重新启动：\n {2}DATA_KEY：[^\n]*\n {2}RECEIPT_KEY：[^\n]*$/,
+    );
+  });
+
+  it('reads a signing key as PEM or DER, and refuses that of the demonstration in production', () => {
+    const pem = `-----BEGIN PRIVATE KEY-----\\n${SIGNING_KEY}\\n-----END PRIVATE KEY-----`;
+    for (const text of [SIGNING_KEY, pem, pem.replaceAll('\\n', '\n')])
+      expect(readEnvironment({ RECORD_SIGNING_KEY: text }).recordSigningKey).toBe(SIGNING_KEY);
+    for (const text of ['x', KEY, SIGNING_KEY.slice(0, -4)])
+      expect(messageFor({ RECORD_SIGNING_KEY: text })).toContain('  RECORD_SIGNING_KEY：');
+    const { recordSigningKey } = readEnvironment({});
+    expect(readEnvironment({}).recordSigningKey).toBe(recordSigningKey);
+    expect(messageFor({ NODE_ENV: 'production', RECORD_SIGNING_KEY: recordSigningKey })).toMatch(
+      /\n {2}RECORD_SIGNING_KEY：[^\n]*$/,
+    );
+  });
+
+  it('reads a key in hexadecimal, of either case, or in base64', () => {
+    const base64 = Buffer.from(KEY, 'hex').toString('base64');
+    for (const text of [KEY, KEY.toUpperCase(), base64])
+      expect(readEnvironment({ DATA_KEY: text }).dataKey).toBe(KEY);
+    for (const text of [`${KEY}00`, base64.slice(0, -1), 'g'.repeat(64), `${base64} `])
+      expect(messageFor({ DATA_KEY: text })).toContain('  DATA_KEY：');
   });
 
   it('counts the bytes of a secret, not its characters', () => {

@@ -3,8 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock/clock.js';
 import { openForReading, openForWriting } from './data-source.js';
-import { RecordEntryEntity } from './record-entry.entity.js';
-import type { Json, RecordEntry } from './record-entry.js';
+import { PreparedReads } from './prepared-reads.js';
+import type { RecordSigner, SignedCheckpoint } from './checkpoint.js';
+import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
+import type { RecordEntry } from './record-entry.js';
+import { RecordKeyEntity } from './record-key.entity.js';
+import { appendEntries, recordTail, rootAt } from './record-tree.js';
 import type { Schema } from './schema.js';
 
 /** What a change gives back: its result, and the line or lines that it leaves in the record. */
@@ -25,12 +29,15 @@ const TAKE_WRITE_LOCK = 'UPDATE "record_entry" SET "sequence" = "sequence" WHERE
 export class Database {
   private readonly insideChange = new AsyncLocalStorage<{ open: boolean }>();
   private last: Promise<unknown> = Promise.resolve();
+  private readonly prepared: PreparedReads;
 
   private constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.prepared = new PreparedReads(reader);
+  }
 
   /** Opens the database file in the folder, made if missing, and runs the migrations. */
   static async open(directory: string, schema: Schema, clock: Clock): Promise<Database> {
@@ -48,6 +55,15 @@ export class Database {
   }
 
   /**
+   * Reads what is committed, like {@link read}, by a statement that is kept translated: for what is asked again and again.
+   * @param sql one of few texts, with `?` for the values.
+   */
+  readPrepared<T>(sql: string, values: readonly string[]): Promise<T[]> {
+    this.refuseInsideChange('read');
+    return this.prepared.query<T>(sql, values);
+  }
+
+  /**
    * Makes one change, in one transaction, with its lines in the record; all of it or nothing.
    * Changes run strictly one after another, in the order of the calls.
    * @param change everything it reads and writes goes through `tx`; whatever it throws undoes it. `at` is the instant of
@@ -57,14 +73,22 @@ export class Database {
    */
   write<T>(change: (tx: EntityManager, at: string) => Promise<Change<T>>): Promise<T> {
     this.refuseInsideChange('write');
-    const done = this.last.then(() => this.run(change));
-    this.last = done.catch(() => undefined);
-    return done;
+    return this.queued(() => this.run(change));
+  }
+
+  /**
+   * Signs the record as it stands between two changes, and keeps the checkpoint and the key beside it: the one thing
+   * that is written without a line in the record.
+   */
+  seal(signer: RecordSigner): Promise<SignedCheckpoint> {
+    this.refuseInsideChange('write');
+    return this.queued(() => this.writer.transaction((tx) => this.sealIn(tx, signer)));
   }
 
   /** Waits for the changes under way, then closes both connections. */
   async close(): Promise<void> {
     await this.last;
+    await this.prepared.close();
     await this.reader.destroy();
     await this.writer.destroy();
   }
@@ -74,9 +98,10 @@ export class Database {
     try {
       return await this.writer.transaction(async (tx) => {
         await tx.query(TAKE_WRITE_LOCK);
-        const at = await this.instantAfterAll(tx);
+        const tail = await recordTail(tx);
+        const at = this.instantAfter(tail.at);
         const { result, record } = await this.insideChange.run(scope, () => change(tx, at));
-        await tx.insert(RecordEntryEntity, rows(record, at));
+        await appendEntries(tx, tail, 'actor' in record ? [record] : record, at);
         return result;
       });
     } finally {
@@ -84,11 +109,29 @@ export class Database {
     }
   }
 
-  /** Now, or just after the last change where the clock has not moved on since: no two changes share an instant. */
-  private async instantAfterAll(tx: EntityManager): Promise<string> {
-    const [last] = await tx.find(RecordEntryEntity, { select: ['at'], order: { sequence: 'DESC' }, take: 1 });
+  private async sealIn(tx: EntityManager, signer: RecordSigner): Promise<SignedCheckpoint> {
+    await tx.query(TAKE_WRITE_LOCK);
+    const { size, at: last } = await recordTail(tx);
     const now = this.clock.instant();
-    return last === undefined || now > last.at ? now : justAfter(last.at);
+    const at = last === null || now > last ? now : last;
+    const checkpoint = signer.checkpoint({ size, rootHash: await rootAt(tx, size), at });
+    const { keyId, publicKey } = signer;
+    if (!(await tx.existsBy(RecordKeyEntity, { keyId })))
+      await tx.insert(RecordKeyEntity, { keyId, publicKey, since: at });
+    await tx.insert(RecordCheckpointEntity, { ...checkpoint });
+    return checkpoint;
+  }
+
+  private queued<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Now, or just after the last change where the clock has not moved on since: no two changes share an instant. */
+  private instantAfter(last: string | null): string {
+    const now = this.clock.instant();
+    return last === null || now > last ? now : justAfter(last);
   }
 
   private refuseInsideChange(use: 'read' | 'write'): void {
@@ -98,12 +141,5 @@ export class Database {
   }
 }
 
-function rows(record: Change<unknown>['record'], at: string): Omit<RecordEntryEntity, 'sequence'>[] {
-  const entries: readonly RecordEntry[] = 'actor' in record ? [record] : record;
-  return entries.map((entry) => ({ ...entry, at, before: text(entry.before), after: text(entry.after) }));
-}
-
 const justAfter = (instant: string): string =>
   Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ fractionalSecondDigits: 3 });
-
-const text = (value: Json): string | null => (value === null ? null : JSON.stringify(value));

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A stored line of the record; only the door writes it, nobody changes it. */
 @Entity({ name: 'record_entry' })
@@ -7,7 +7,7 @@ export class RecordEntryEntity {
   @PrimaryGeneratedColumn({ type: 'integer' })
   sequence!: number;
 
-  /** When it was recorded, RFC 3339. */
+  /** When it was recorded, RFC 3339; never earlier than the entry before. */
   @Column({ type: 'text' })
   at!: string;
 
@@ -20,14 +20,15 @@ export class RecordEntryEntity {
   @Column({ type: 'text' })
   action!: string;
 
+  @Index('record_entry_subject')
   @Column({ type: 'text' })
   subject!: string;
 
-  /** JSON text. */
+  /** Canonical JSON (RFC 8785); null for none. */
   @Column({ type: 'text', nullable: true })
   before!: string | null;
 
-  /** JSON text. */
+  /** Canonical JSON (RFC 8785); null for none. */
   @Column({ type: 'text', nullable: true })
   after!: string | null;
 

@@ -10,7 +10,8 @@ export type ProblemCode =
   | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
-  | 'INTERNAL_ERROR';
+  | 'INTERNAL_ERROR'
+  | 'RECORD_BROKEN';
 
 interface ProblemKind {
   readonly status: number;
@@ -61,6 +62,12 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = {
     status: 500,
     title: '服务器内部错误',
     detail: '服务器内部错误，请将响应头 x-request-id 的值告知管理员以便查找原因。',
+  },
+  // 503: nothing the client sends differently would help; people have to look into it first.
+  RECORD_BROKEN: {
+    status: 503,
+    title: '历史记录未通过核验',
+    detail: '历史记录未通过核验，已停止导出，请立即告知审计人员与系统管理员。',
   },
 };
 

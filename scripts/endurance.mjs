@@ -1,0 +1,11 @@
+// npm run endurance [-- kills|million COUNT]: the long runs; at full counts they write docs/endurance.md.
+import { spawnSync } from 'node:child_process';
+import { ensureBuilt, PROGRAM } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+
+ensureInstalled();
+ensureBuilt('tsconfig.build.json', PROGRAM);
+const { status } = spawnSync(process.execPath, ['endurance/main.mjs', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+process.exitCode = status ?? 1;

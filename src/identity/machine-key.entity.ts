@@ -1,0 +1,58 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A key of an institution's own system; only ever added. */
+@Entity({ name: 'machine_key' })
+export class MachineKeyEntity {
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  /** Code of the institution that it acts for. */
+  @Column({ type: 'text' })
+  institution!: string;
+
+  /** JSON list. */
+  @Column({ type: 'text' })
+  scopes!: string;
+
+  /** Last day on which it is good. */
+  @Column({ type: 'text', name: 'expires_on' })
+  expiresOn!: string;
+
+  /** SHA-256 of the key, hexadecimal; the key itself is kept nowhere. */
+  @Index('machine_key_hash', { unique: true })
+  @Column({ type: 'text', name: 'key_hash' })
+  keyHash!: string;
+
+  /** Instant, RFC 3339. */
+  @Column({ type: 'text', name: 'recorded_at' })
+  recordedAt!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+}
+
+/** A key taken out of use; only ever added. */
+@Entity({ name: 'machine_key_revocation' })
+export class MachineKeyRevocationEntity {
+  @PrimaryColumn({ type: 'text', name: 'key_id' })
+  keyId!: string;
+
+  @Column({ type: 'text' })
+  reason!: string;
+
+  /** Instant, RFC 3339. */
+  @Column({ type: 'text', name: 'recorded_at' })
+  recordedAt!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+}
+
+/** A key with what became of it. */
+export interface MachineKey {
+  readonly key: MachineKeyEntity;
+  readonly revocation: MachineKeyRevocationEntity | null;
+}

@@ -1,0 +1,136 @@
+import { Logger } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import { Problem } from '../http/problem.js';
+import { type CheckpointFile, UnreadableCheckpoint } from './checkpoint-file.js';
+import { isSigned, type PublicKey, type RecordSigner, type SignedCheckpoint } from './checkpoint.js';
+import type { Database } from './database.js';
+import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
+import { RecordKeyEntity } from './record-key.entity.js';
+import { rootAt } from './record-tree.js';
+import { type RecordFault, type RecordVerdict, verifyRecord } from './record-verification.js';
+
+/** What the last look at the record found. */
+export type RecordState =
+  { readonly status: 'unverified' | 'intact' } | { readonly status: 'broken'; readonly fault: RecordFault };
+
+/** Stands for the record before auditors: verifies it, and signs what it was. */
+export class RecordKeeper {
+  private current: RecordState = { status: 'unverified' };
+  private readonly log = new Logger('record');
+
+  constructor(
+    private readonly database: Database,
+    private readonly signer: RecordSigner,
+    private readonly file: CheckpointFile,
+  ) {}
+
+  get state(): RecordState {
+    return this.current;
+  }
+
+  /** The bureau's signature over the canonical JSON of the value. */
+  get signature(): Pick<RecordSigner, 'keyId' | 'sign'> {
+    return this.signer;
+  }
+
+  /** Every key that checkpoints were or are signed by, the present one first. */
+  async keys(): Promise<PublicKey[]> {
+    const { keyId, publicKey } = this.signer;
+    const earlier = await this.database.read.find(RecordKeyEntity, { order: { since: 'DESC' } });
+    return [{ keyId, publicKey }, ...earlier.filter((each) => each.keyId !== keyId).map(publicPart)];
+  }
+
+  /** Verifies the whole record against every checkpoint known here; a fault is logged and stays in the state. */
+  async verify(): Promise<RecordVerdict> {
+    const verdict = await this.look();
+    if (verdict.ok) this.current = { status: 'intact' };
+    else this.found(verdict.fault);
+    return verdict;
+  }
+
+  /**
+   * Signs the record as it now stands, and puts the checkpoint into the database and the file.
+   * @throws Problem RECORD_BROKEN: a record that is not whole is not signed.
+   */
+  async checkpoint(): Promise<SignedCheckpoint> {
+    this.requireIntact();
+    const last = await this.latest();
+    if (last !== null) await this.requireGrownFrom(last);
+    const checkpoint = await this.database.seal(this.signer);
+    await this.file.append(checkpoint);
+    return checkpoint;
+  }
+
+  /** The last checkpoint made, if any. */
+  async latest(): Promise<SignedCheckpoint | null> {
+    const [last] = await this.database.read.find(RecordCheckpointEntity, {
+      order: { number: 'DESC' },
+      take: 1,
+    });
+    return last === undefined ? null : signedPart(last);
+  }
+
+  /** Keeps a checkpoint of ours that contradicts the record as evidence, so that no later look forgets it. */
+  async contradictedBy(held: SignedCheckpoint, fault: RecordFault): Promise<void> {
+    await this.file.append(held);
+    this.found(fault);
+  }
+
+  /** @throws Problem RECORD_BROKEN */
+  requireIntact(): void {
+    if (this.current.status === 'broken')
+      throw new Problem('RECORD_BROKEN', brokenDetail(this.current.fault));
+  }
+
+  private async requireGrownFrom({ size, rootHash, at }: SignedCheckpoint): Promise<void> {
+    const root = await rootAt(this.database.read, size).catch(() => null);
+    if (root === rootHash) return;
+    const detail = `前 ${size} 条记录与 ${at} 的检查点不符。`;
+    this.found({ code: 'RECORD_REWRITTEN', sequence: size, detail });
+    this.requireIntact();
+  }
+
+  private async look(): Promise<RecordVerdict> {
+    try {
+      const rows = await this.database.read.find(RecordCheckpointEntity, { order: { number: 'ASC' } });
+      const checkpoints = [...rows.map(signedPart), ...(await this.file.read())];
+      const keys = await this.keys();
+      const forged = checkpoints.find((each) => !isSigned(each, keys));
+      if (forged !== undefined) return { ok: false, fault: forgedFault(forged) };
+      return await verifyRecord(this.database.read, checkpoints);
+    } catch (error) {
+      return { ok: false, fault: faultOf(error) };
+    }
+  }
+
+  private found(fault: RecordFault): void {
+    this.current = { status: 'broken', fault };
+    this.log.error(`the record is broken: ${fault.code}, entry ${fault.sequence ?? '-'}: ${fault.detail}`);
+  }
+}
+
+const publicPart = ({ keyId, publicKey }: PublicKey): PublicKey => ({ keyId, publicKey });
+
+const signedPart = ({ number: _number, ...checkpoint }: RecordCheckpointEntity): SignedCheckpoint =>
+  checkpoint;
+
+const brokenDetail = ({ detail }: RecordFault): string =>
+  `历史记录未通过核验，已停止导出与签发检查点：${detail}请立即告知审计人员与系统管理员。`;
+
+const forgedFault = ({ size, at }: SignedCheckpoint): RecordFault => ({
+  code: 'CHECKPOINT_FORGED',
+  sequence: null,
+  detail: `${at} 的检查点（${size} 条）的签名无效。`,
+});
+
+function faultOf(error: unknown): RecordFault {
+  if (error instanceof UnreadableCheckpoint)
+    return {
+      code: 'CHECKPOINT_UNREADABLE',
+      sequence: null,
+      detail: `检查点文件第 ${error.line} 行无法读取。`,
+    };
+  if (error instanceof QueryFailedError)
+    return { code: 'RECORD_UNREADABLE', sequence: null, detail: '数据库文件无法读取，可能已损坏。' };
+  throw error;
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { entryText } from '../domain/shared/record/entry-text.js';
+import { packageRoot } from '../platform/config/package-root.js';
+import { canonicalText } from '../platform/database/canonical-text.js';
+import type { SignedCheckpoint } from '../platform/database/checkpoint.js';
+import type { Json } from '../platform/database/record-entry.js';
+import { RecordKeeper } from '../platform/database/record-keeper.js';
+import { EntriesService, givenIn } from './entries.service.js';
+import type { EntryFilter } from './filter.dto.js';
+import { ProofsService } from './proofs.service.js';
+import { RulebookContentsService } from './rulebook-contents.service.js';
+import { type Tar, tarOf, type TarMember } from './tar.js';
+
+/** What goes into a bundle. */
+export interface BundleOrder {
+  readonly filter: EntryFilter;
+  readonly checkpoint: SignedCheckpoint;
+  /** Size of the checkpoint that the auditor holds; 0 for none. */
+  readonly since: number;
+}
+
+interface Content {
+  readonly name: string;
+  readonly content: () => AsyncIterable<Buffer>;
+}
+
+interface Measured extends TarMember {
+  readonly sha256: string;
+}
+
+const FORMAT = 'insurance-enforcement/bundle/1';
+const VERIFIER = join(packageRoot(), 'scripts', 'verify.mjs');
+
+/** Puts together one file that an auditor verifies without us. */
+@Injectable()
+export class BundleService {
+  constructor(
+    private readonly keeper: RecordKeeper,
+    private readonly entries: EntriesService,
+    private readonly proofs: ProofsService,
+    private readonly rulebook: RulebookContentsService,
+  ) {}
+
+  /**
+   * The bundle as a tar file, ready to be written. Every member is gone through twice, first to be measured, since what
+   * a tar file and the manifest say of a member stands before it; entries below a fixed size of the record are the same
+   * both times.
+   * @throws Problem RECORD_BROKEN when the rulebook's files were edited
+   */
+  async prepare(order: BundleOrder, count: number): Promise<Tar> {
+    const rulebook = await this.rulebook.contents();
+    const measured: Measured[] = [];
+    for (const each of await this.contents(order, { ...rulebook })) measured.push(await measure(each));
+    const manifest = this.manifest(order, count, rulebook.hash, measured);
+    return tarOf([await measure(jsonContent('manifest.json', manifest)), ...measured], order.checkpoint.at);
+  }
+
+  private async contents(order: BundleOrder, rulebook: Json): Promise<Content[]> {
+    const { checkpoint, filter, since } = order;
+    const { size } = checkpoint;
+    const proof = await this.proofs.consistency(since, size);
+    const keys = (await this.keeper.keys()).map((key) => ({ ...key }));
+    const verifier = await readFile(VERIFIER);
+    const proofs = { name: 'proofs.jsonl', content: () => this.proofLines(filter, size) };
+    return [
+      jsonContent('checkpoint.json', { ...checkpoint }),
+      jsonContent('keys.json', { keys }),
+      jsonContent('consistency.json', { from: since, to: size, proof }),
+      jsonContent('rulebook.json', rulebook),
+      { name: 'entries.jsonl', content: () => this.entryLines(filter, size) },
+      ...(givenIn(filter).length > 0 ? [proofs] : []),
+      { name: 'verify.mjs', content: () => once(verifier) },
+    ];
+  }
+
+  private manifest(
+    { filter, checkpoint }: BundleOrder,
+    entries: number,
+    rulebookHash: string,
+    measured: readonly Measured[],
+  ): Json {
+    const members = measured.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }));
+    const { keyId } = this.keeper.signature;
+    const statement = {
+      format: FORMAT,
+      filter: Object.fromEntries(givenIn(filter)),
+      entries,
+      checkpoint: { ...checkpoint },
+      rulebookHash,
+      members,
+      keyId,
+    };
+    return { ...statement, signature: this.keeper.signature.sign(statement) };
+  }
+
+  private async *entryLines(filter: EntryFilter, size: number): AsyncGenerator<Buffer> {
+    for await (const page of this.entries.pages(filter, size)) {
+      yield Buffer.from(page.map((entry) => `${entryText(entry)}\n`).join(''));
+    }
+  }
+
+  private async *proofLines(filter: EntryFilter, size: number): AsyncGenerator<Buffer> {
+    for await (const page of this.entries.pages(filter, size)) {
+      const proofs = await this.proofs.inclusion(page, size);
+      yield Buffer.from(proofs.map((proof) => `${canonicalText({ ...proof })}\n`).join(''));
+    }
+  }
+}
+
+async function measure({ name, content }: Content): Promise<Measured> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of content()) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { name, content, bytes, sha256: hash.digest('hex') };
+}
+
+function jsonContent(name: string, value: Json): Content {
+  const bytes = Buffer.from(`${canonicalText(value)}\n`);
+  return { name, content: () => once(bytes) };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- one that waits for nothing, where others read pages
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}

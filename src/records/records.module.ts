@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { RulebookModule } from '../rulebook/rulebook.module.js';
+import { BundleService } from './bundle.service.js';
+import { EntriesService } from './entries.service.js';
+import { ExportService } from './export.service.js';
+import { ProofsService } from './proofs.service.js';
+import { RecordKeysController } from './record-keys.controller.js';
+import { RecordWatchService } from './record-watch.service.js';
+import { RecordsController } from './records.controller.js';
+import { RulebookContentsService } from './rulebook-contents.service.js';
+
+/** The record nobody can alter: watched, selected from, proved, taken home. */
+@Module({
+  imports: [RulebookModule],
+  controllers: [RecordKeysController, RecordsController],
+  providers: [
+    RecordWatchService,
+    EntriesService,
+    ProofsService,
+    RulebookContentsService,
+    BundleService,
+    ExportService,
+  ],
+})
+export class RecordsModule {}
