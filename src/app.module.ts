@@ -1,11 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CasesModule } from './cases/cases.module.js';
+import { ClocksModule } from './clocks/clocks.module.js';
 import { DiscretionModule } from './discretion/discretion.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { RegistryModule } from './registry/registry.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
+import { ScoringModule } from './scoring/scoring.module.js';
+import { SuspensionModule } from './suspension/suspension.module.js';
 
 /** The whole program: the platform and every capability. */
 @Module({
@@ -15,6 +19,10 @@ import { RulebookModule } from './rulebook/rulebook.module.js';
     DiscretionModule,
     CasesModule,
     LedgerModule,
+    ClocksModule,
+    RegistryModule,
+    SuspensionModule,
+    ScoringModule,
     RecordsModule,
   ],
 })

@@ -3,6 +3,9 @@ import { CaseEvaluationEntity } from './cases/case-evaluation.entity.js';
 import { CaseEventEntity } from './cases/case-event.entity.js';
 import { CaseRevisionEntity } from './cases/case-revision.entity.js';
 import { CasesMigration1750000003000 } from './cases/cases.migration.js';
+import { ClockEntity } from './clocks/clock.entity.js';
+import { ClockEventEntity } from './clocks/clock-event.entity.js';
+import { ClocksMigration1750000005000 } from './clocks/clocks.migration.js';
 import { AccountEntity } from './identity/account.entity.js';
 import {
   AccountMigration1750000001000,
@@ -22,11 +25,41 @@ import { RecordKeyEntity } from './platform/database/record-key.entity.js';
 import { RecordNodeEntity } from './platform/database/record-node.entity.js';
 import { RecordTreeMigration1750000020000 } from './platform/database/record-tree.migration.js';
 import type { Schema } from './platform/database/schema.js';
+import { CancellationEntity } from './registry/entities/cancellation.entity.js';
+import { CodeHolderEntity } from './registry/entities/code-holder.entity.js';
+import { CommitmentEntity } from './registry/entities/commitment.entity.js';
+import { CommitmentEndEntity } from './registry/entities/commitment-end.entity.js';
+import { DepartmentEntity } from './registry/entities/department.entity.js';
+import { InstitutionEntity } from './registry/entities/institution.entity.js';
+import { InstitutionFactEntity } from './registry/entities/institution-fact.entity.js';
+import { MergeUndoEntity } from './registry/entities/merge-undo.entity.js';
+import { PersonEntity } from './registry/entities/person.entity.js';
+import { PersonCodeEntity } from './registry/entities/person-code.entity.js';
+import { PersonFileEntity } from './registry/entities/person-file.entity.js';
+import { PersonMergeEntity } from './registry/entities/person-merge.entity.js';
+import { PrimarySiteEntity } from './registry/entities/primary-site.entity.js';
+import { RegistrationEntity } from './registry/entities/registration.entity.js';
+import { RegistryMigration1750000006000 } from './registry/registry.migration.js';
 import { RulebookImportEntity } from './rulebook/rulebook-import.entity.js';
 import {
   RulebookImportMigration1750000002000,
   RulebookImportTimeMigration1750000003500,
 } from './rulebook/rulebook-import.migration.js';
+import { DeterminationPersonEntity } from './scoring/determinations/determination-person.entity.js';
+import { DeterminationEntity } from './scoring/determinations/determination.entity.js';
+import { LicenceListEntity } from './scoring/licences/licence-list.entity.js';
+import { LinkedMeasureEntity } from './scoring/linked/linked-measure.entity.js';
+import { NoticeEventEntity } from './scoring/notices/notice-event.entity.js';
+import { ScoreNoticeEntity } from './scoring/notices/score-notice.entity.js';
+import { ScoringMigration1750000008000 } from './scoring/scoring.migration.js';
+import { MeasureOriginEntity } from './suspension/measure-origin.entity.js';
+import {
+  SiteNoticeConfirmationEntity,
+  SiteNoticeEntity,
+  SiteNoticeVoidEntity,
+} from './suspension/site-notice.entity.js';
+import { SuspensionMigration1750000007000 } from './suspension/suspension.migration.js';
+import { VoidMeasureEntity } from './suspension/void-measure.entity.js';
 
 /** Every table of the program; migrations run in the order of the numbers in their names. */
 export const schema: Schema = {
@@ -47,6 +80,33 @@ export const schema: Schema = {
     LedgerMergeEntity,
     StandingEntity,
     RestrictionEntity,
+    ClockEntity,
+    ClockEventEntity,
+    InstitutionEntity,
+    DepartmentEntity,
+    InstitutionFactEntity,
+    PersonEntity,
+    PersonFileEntity,
+    PersonCodeEntity,
+    CodeHolderEntity,
+    PersonMergeEntity,
+    MergeUndoEntity,
+    CommitmentEntity,
+    CommitmentEndEntity,
+    RegistrationEntity,
+    CancellationEntity,
+    PrimarySiteEntity,
+    SiteNoticeEntity,
+    SiteNoticeVoidEntity,
+    SiteNoticeConfirmationEntity,
+    MeasureOriginEntity,
+    VoidMeasureEntity,
+    DeterminationEntity,
+    DeterminationPersonEntity,
+    ScoreNoticeEntity,
+    NoticeEventEntity,
+    LinkedMeasureEntity,
+    LicenceListEntity,
   ],
   migrations: [
     RecordEntryMigration1750000000000,
@@ -56,6 +116,10 @@ export const schema: Schema = {
     RulebookImportTimeMigration1750000003500,
     AccountPersonMigration1750000003600,
     LedgerMigration1750000004000,
+    ClocksMigration1750000005000,
+    RegistryMigration1750000006000,
+    SuspensionMigration1750000007000,
+    ScoringMigration1750000008000,
     MachineKeyMigration1750000009000,
     RecordTreeMigration1750000020000,
   ],

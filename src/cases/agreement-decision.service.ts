@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ClocksService } from '../clocks/clocks.module.js';
 import type { Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -7,6 +8,7 @@ import { requireDecider } from './case-rights.js';
 import { loadCase, requireStep } from './case-store.js';
 import type { AgreementDecisionForm } from './decision.dto.js';
 import { decisionDateFaults, storeDecision } from './decision-store.js';
+import { determinationClock } from './determination-clock.js';
 
 /** Records what the agency decided under the agreement: no penalty, so nothing for the benchmark to say. */
 @Injectable()
@@ -14,11 +16,12 @@ export class AgreementDecisionService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly clocks: ClocksService,
   ) {}
 
   /** @throws RuleViolation on dates or number; Problem FORBIDDEN, CONFLICT, NOT_FOUND. */
   async decide(id: string, form: AgreementDecisionForm, account: Account): Promise<void> {
-    return this.database.write(async (tx) => {
+    return this.database.write(async (tx, at) => {
       const { head } = await loadCase(tx, id, account);
       requireDecider(account, 'AGREEMENT', head.district);
       const state = requireStep(head, 'DECIDE');
@@ -29,7 +32,10 @@ export class AgreementDecisionService {
       }
       if (faults.length > 0) throw new RuleViolation(faults);
       const { number, ...content } = form;
-      return storeDecision(tx, head, { state, number, content }, this.clock.instant(), account);
+      const due = determinationClock(head, { office: account.office, officeKind: 'AGENCY' }, form.madeOn);
+      if (due !== null) await this.clocks.open(tx, due, at);
+      const decision = { state, number, content: { ...content, office: account.office } };
+      return storeDecision(tx, head, decision, at, account);
     });
   }
 }

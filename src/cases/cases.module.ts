@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClocksModule } from '../clocks/clocks.module.js';
 import { RulebookModule } from '../rulebook/rulebook.module.js';
 import { AgreementDecisionService } from './agreement-decision.service.js';
 import { CaseCounterfactualsService } from './case-counterfactuals.service.js';
@@ -7,14 +8,19 @@ import { CaseEvaluationService } from './case-evaluation.service.js';
 import { CaseProposalService } from './case-proposal.service.js';
 import { CaseReaderService } from './case-reader.service.js';
 import { CasesController } from './cases.controller.js';
+import { DecidedCaseService } from './decided-case.service.js';
 import { DecisionEventsService } from './decision-events.service.js';
+import { DecisionFollowers } from './decision-followers.js';
 import { DecisionsController } from './decisions.controller.js';
 import { OffenderPastService } from './offender-past.service.js';
 import { PenaltyDecisionService } from './penalty-decision.service.js';
 
+export { DecidedCaseService, type DecidedAct, type DecidedCase } from './decided-case.service.js';
+export { DecisionFollowers, type DecisionReversed } from './decision-followers.js';
+
 /** Violations and decisions: from the first facts of a case to the bare facts of its decision. */
 @Module({
-  imports: [RulebookModule],
+  imports: [RulebookModule, ClocksModule],
   controllers: [CasesController, DecisionsController],
   providers: [
     CaseReaderService,
@@ -26,6 +32,9 @@ import { PenaltyDecisionService } from './penalty-decision.service.js';
     AgreementDecisionService,
     DecisionEventsService,
     OffenderPastService,
+    DecidedCaseService,
+    DecisionFollowers,
   ],
+  exports: [DecidedCaseService, DecisionFollowers],
 })
 export class CasesModule {}

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { ClocksService } from '../clocks/clocks.module.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import type { RecordEntry } from '../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { CaseEntity } from './case.entity.js';
 import { CaseEventEntity, type CaseEvent } from './case-event.entity.js';
 import { requireDecider } from './case-rights.js';
 import { appendEvent, eventsOf, loadCase } from './case-store.js';
+import { caseSubject } from './determination-clock.js';
+import { DecisionFollowers } from './decision-followers.js';
 import type { ReversalForm, ServiceForm } from './decision.dto.js';
 import { serviceDateFaults } from './decision-store.js';
 import { asJson, recordOf } from './record-of.js';
@@ -35,6 +39,8 @@ export class DecisionEventsService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly clocks: ClocksService,
+    private readonly followers: DecisionFollowers,
   ) {}
 
   /** Records the day a decision was served. @throws RuleViolation; Problem CONFLICT when it is recorded already. */
@@ -50,9 +56,13 @@ export class DecisionEventsService {
     });
   }
 
-  /** Records that a decision was changed or withdrawn. @throws RuleViolation; Problem CONFLICT when it is withdrawn. */
+  /**
+   * Records that a decision was changed or withdrawn; what rests on it follows in the same change.
+   * @throws RuleViolation; Problem CONFLICT when it is withdrawn.
+   */
   async reverse(id: string, form: ReversalForm, account: Account): Promise<void> {
-    return this.append(id, form.kind, form, account, (decided) => {
+    const { kind, documentNo } = form;
+    const check = (decided: Decided): void => {
       if (happened(decided, 'WITHDRAWN')) throw new Problem('CONFLICT', '决定已被撤销，不能再变更或撤销。');
       if (form.on < decided.madeOn || form.on > this.clock.today()) {
         const detail = `变更或撤销之日须在作出日 ${decided.madeOn} 与今日 ${this.clock.today()} 之间。`;
@@ -60,7 +70,10 @@ export class DecisionEventsService {
       }
       const faults = figureReferences(form, decided);
       if (faults.length > 0) throw new RuleViolation(faults);
-    });
+    };
+    return this.append(id, kind, form, account, check, (tx, at) =>
+      this.followers.follow(tx, { caseId: id, kind, documentNo }, account, at),
+    );
   }
 
   private async append(
@@ -69,17 +82,18 @@ export class DecisionEventsService {
     form: object,
     account: Account,
     check: (decided: Decided) => void,
+    follow: (tx: EntityManager, at: string) => Promise<readonly RecordEntry[]> = () => Promise.resolve([]),
   ): Promise<void> {
-    return this.database.write(async (tx) => {
+    return this.database.write(async (tx, at) => {
       const decided = await decidedCase(tx, id, account);
       requireDecider(account, decided.head.track, decided.head.district);
       check(decided);
-      const at = this.clock.instant();
       const row = await appendEvent(tx, id, { event, content: form }, at, account);
       await tx.update(CaseEntity, { id }, { changedAt: at });
+      if (event === 'WITHDRAWN') await this.clocks.close(tx, 'DETERMINE_RESPONSIBILITY', caseSubject(id), at);
       const after = { sequence: row.sequence, stated: asJson(form) };
       const record = recordOf(account, { action: `DECISION_${event}`, caseId: id, after });
-      return { result: undefined, record };
+      return { result: undefined, record: [record, ...(await follow(tx, at))] };
     });
   }
 }

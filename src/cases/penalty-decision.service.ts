@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ClocksService } from '../clocks/clocks.module.js';
 import type { EvaluationAnswer } from '../discretion/discretion.module.js';
 import { addMoney, formatMoney, money, NO_MONEY } from '../domain/shared/money.js';
 import type { Fault } from '../domain/shared/result.js';
@@ -16,6 +17,7 @@ import { loadCase, requireStep, type LoadedCase } from './case-store.js';
 import type { DecidedFigure, DecisionContent } from './decision-content.js';
 import type { PenaltyDecisionForm } from './decision.dto.js';
 import { decisionDateFaults, storeDecision } from './decision-store.js';
+import { determinationClock } from './determination-clock.js';
 import { evaluationRequest } from './evaluation-request.js';
 import { figureFaults, fineOfFigure, missingFigures } from './figure-faults.js';
 import { OffenderPastService } from './offender-past.service.js';
@@ -29,6 +31,7 @@ export class PenaltyDecisionService {
     private readonly rulebooks: RulebookService,
     private readonly past: OffenderPastService,
     private readonly clock: Clock,
+    private readonly clocks: ClocksService,
   ) {}
 
   /**
@@ -36,7 +39,7 @@ export class PenaltyDecisionService {
    * @throws RuleViolation naming everything that does not hold; Problem FORBIDDEN (DB2025:4), CONFLICT, NOT_FOUND.
    */
   async decide(id: string, form: PenaltyDecisionForm, account: Account): Promise<void> {
-    return this.database.write(async (tx) => {
+    return this.database.write(async (tx, at) => {
       const loaded = await loadCase(tx, id, account);
       requireDecider(account, 'PENALTY', loaded.head.district);
       const rulebook = await this.rulebooks.asSeenBy(tx);
@@ -52,13 +55,13 @@ export class PenaltyDecisionService {
       const content = beforeBenchmark
         ? bareDecision(form, loaded, rulebook, dateFaults)
         : lawfulDecision(form, loaded, rulebook, dateFaults);
-      return storeDecision(
-        tx,
+      const due = determinationClock(
         loaded.head,
-        { state, number: form.number, content },
-        this.clock.instant(),
-        account,
+        { office: account.office, officeKind: 'BUREAU' },
+        form.madeOn,
       );
+      if (due !== null) await this.clocks.open(tx, due, at);
+      return storeDecision(tx, loaded.head, { state, number: form.number, content }, at, account);
     });
   }
 }

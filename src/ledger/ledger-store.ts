@@ -2,12 +2,23 @@ import { In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { LedgerFact } from '../domain/qualification/ledger-fact.js';
 import { LedgerEntryEntity } from './ledger-entry.entity.js';
 
-/** The facts of some persons in the order of recording, all or those recorded by an instant. */
-export async function factsOf(
+/** A fact with the circumstances of its recording. */
+export interface RecordedFact {
+  readonly fact: LedgerFact;
+  /** Whose file it was put on. */
+  readonly personId: string;
+  /** Instant, RFC 3339. */
+  readonly recordedAt: string;
+  /** Username. */
+  readonly actor: string;
+}
+
+/** What was put on the files of some persons, in the order of recording, all or what was recorded by an instant. */
+export async function entriesOf(
   manager: EntityManager,
   personIds: readonly string[],
   knownAt?: string,
-): Promise<LedgerFact[]> {
+): Promise<RecordedFact[]> {
   const rows = await manager.find(LedgerEntryEntity, {
     where: {
       personId: In([...personIds]),
@@ -15,8 +26,20 @@ export async function factsOf(
     },
     order: { sequence: 'ASC' },
   });
-  return rows.map(({ content }) => JSON.parse(content) as LedgerFact);
+  return rows.map(({ content, personId, recordedAt, actor }) => ({
+    fact: JSON.parse(content) as LedgerFact,
+    personId,
+    recordedAt,
+    actor,
+  }));
 }
+
+/** The facts alone of {@link entriesOf}. */
+export const factsOf = async (
+  manager: EntityManager,
+  personIds: readonly string[],
+  knownAt?: string,
+): Promise<LedgerFact[]> => (await entriesOf(manager, personIds, knownAt)).map(({ fact }) => fact);
 
 function referenceOf(fact: LedgerFact): string | null {
   switch (fact.type) {

@@ -4,6 +4,7 @@ import { LedgerService } from './ledger.service.js';
 import { RebuildService } from './rebuild.service.js';
 
 export { LedgerService, type Rejudged } from './ledger.service.js';
+export type { RecordedFact } from './ledger-store.js';
 export { RebuildService } from './rebuild.service.js';
 export { RestrictionEntity } from './restriction.entity.js';
 

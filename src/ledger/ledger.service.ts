@@ -11,7 +11,7 @@ import { RulebookService } from '../rulebook/rulebook.module.js';
 import { fileMembers, type FileMembers } from './file-members.js';
 import { LedgerEntryEntity } from './ledger-entry.entity.js';
 import { LedgerMergeEntity } from './ledger-merge.entity.js';
-import { factsOf, insertFacts } from './ledger-store.js';
+import { entriesOf, factsOf, insertFacts, type RecordedFact } from './ledger-store.js';
 import { CLEAN_HISTORY, historyText, storedHistory, storeHistory } from './projection.js';
 
 /** A file judged anew: how it stood, and how it stands. */
@@ -67,8 +67,17 @@ export class LedgerService {
 
   /** Everything on a person's file, in the order of recording: all, or what was recorded by an instant. */
   async factsOf(manager: EntityManager, personId: string, knownAt?: string): Promise<readonly LedgerFact[]> {
+    return (await this.entriesOf(manager, personId, knownAt)).map(({ fact }) => fact);
+  }
+
+  /** As {@link factsOf}, each fact with who recorded it and when. */
+  async entriesOf(
+    manager: EntityManager,
+    personId: string,
+    knownAt?: string,
+  ): Promise<readonly RecordedFact[]> {
     const files = await fileMembers(manager, knownAt);
-    return factsOf(manager, files.membersOf(files.fileOf(personId)), knownAt);
+    return entriesOf(manager, files.membersOf(files.fileOf(personId)), knownAt);
   }
 
   /** Where a person stands, read from the projection by index. */

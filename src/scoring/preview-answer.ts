@@ -25,7 +25,8 @@ function measureOf(score: JudgedScore, { measureWhenHandled }: History): Measure
   return earlier === undefined ? null : measureAnswer(earlier, true);
 }
 
-const scoreAnswer = (score: JudgedScore, history: History): ScoreAnswer => ({
+/** A judged score as sent. */
+export const scoreAnswer = (score: JudgedScore, history: History): ScoreAnswer => ({
   id: score.id,
   points: score.points,
   yearTotalAfter: score.yearTotalAfter,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT, runScript } from '../support/run-program.js';
+import { TestClock } from '../support/test-clock.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
 const TRANSCRIPT = /(<!-- transcript: npm run -s (\S+) -- (.+) -->\n\n```\n)([^`]*)(```)/gu;
@@ -49,5 +50,38 @@ describe('the curl example', () => {
     const command = shell.replaceAll('localhost:3000', `127.0.0.1:${port}`);
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: ROOT });
     expect(stdout).toContain('"directions":[{"direction":"HEAVIER","min":"3.5","max":"5"');
+  });
+});
+
+describe('the story of nine points', () => {
+  const STORY = /(<!-- transcript: node docs\/examples\/nine-points\.mjs -->\n\n```\n)([^`]*)(```)/u;
+  let bureau: TestApp;
+
+  beforeAll(async () => {
+    bureau = await openTestApp({ clock: new TestClock('2025-09-26T02:00:00.000Z') });
+  });
+
+  afterAll(async () => {
+    await bureau.close();
+  });
+
+  it('ends with the status turned on the day after the time to object (PQ2025:24, S16)', async () => {
+    const { port } = bureau.app.getHttpServer().address() as { port: number };
+    const { stdout } = await promisify(execFile)(process.execPath, ['docs/examples/nine-points.mjs'], {
+      cwd: ROOT,
+      env: { ...process.env, HOST: `http://127.0.0.1:${port}`, TODAY: '2025-09-26' },
+    });
+    expect(stdout).toContain('2025-10-10 NORMAL\n2025-10-11 SUSPENDED\n');
+    for (const name of ['README.md', 'README.zh-CN.md']) {
+      const path = join(ROOT, name);
+      const text = readFileSync(path, 'utf8');
+      const current = text.replace(
+        STORY,
+        (_all, head: string, _old: string, tail: string) => `${head}${stdout}${tail}`,
+      );
+      expect(text).toMatch(STORY);
+      if (process.env['UPDATE_TRANSCRIPTS'] === '1') writeFileSync(path, current);
+      else expect(text).toBe(current);
+    }
   });
 });

@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
+import { IdentityVault } from '../platform/secrets/identity-vault.js';
+import { CODE_PATTERNS, loadCodePatterns } from './code-patterns.js';
+import { DemonstrationRegistryService } from './demonstration-registry.service.js';
+import { InstitutionChangesService } from './institutions/institution-changes.service.js';
+import { InstitutionReaderService } from './institutions/institution-reader.service.js';
+import { InstitutionsController } from './institutions/institutions.controller.js';
+import { InstitutionsService } from './institutions/institutions.service.js';
+import { DeparturesController } from './people/departures.controller.js';
+import { DeparturesService } from './people/departures.service.js';
+import { MergesController } from './people/merges.controller.js';
+import { PersonEntryService } from './people/person-entry.service.js';
+import { PersonListService } from './people/person-list.service.js';
+import { PersonMergesService } from './people/person-merges.service.js';
+import { PersonReaderService } from './people/person-reader.service.js';
+import { PersonsController } from './people/persons.controller.js';
+import { RestoredSitesService } from './people/restored-sites.service.js';
+import { SiteChecksService } from './people/site-checks.service.js';
+import { SitesService } from './people/sites.service.js';
+import { RegistryService } from './registry.service.js';
+
+export { type InstitutionFacts } from './institutions/institution-store.js';
+export { PersonEntryService } from './people/person-entry.service.js';
+export { PersonForm } from './people/person.dto.js';
+export { PersonMergesService } from './people/person-merges.service.js';
+export { RestoredSitesService, type NewSite } from './people/restored-sites.service.js';
+export { CommitmentForm, RegistrationForm } from './people/site.dto.js';
+export {
+  RegistryService,
+  type CommitmentRef,
+  type InstitutionRef,
+  type PersonRef,
+  type RegistrationRef,
+} from './registry.service.js';
+
+/** Institutions, personnel, commitments, registrations: the personnel file (一医一档), but for its points. */
+@Module({
+  imports: [LedgerModule],
+  controllers: [InstitutionsController, MergesController, PersonsController, DeparturesController],
+  providers: [
+    {
+      provide: IdentityVault,
+      inject: [ENVIRONMENT],
+      useFactory: ({ dataKey }: Environment) => new IdentityVault(dataKey),
+    },
+    { provide: CODE_PATTERNS, useFactory: () => loadCodePatterns() },
+    InstitutionReaderService,
+    InstitutionsService,
+    InstitutionChangesService,
+    SiteChecksService,
+    PersonEntryService,
+    PersonListService,
+    PersonReaderService,
+    PersonMergesService,
+    SitesService,
+    RestoredSitesService,
+    DeparturesService,
+    RegistryService,
+    DemonstrationRegistryService,
+  ],
+  exports: [RegistryService, PersonEntryService, PersonMergesService, RestoredSitesService],
+})
+export class RegistryModule {}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DecidedCaseService } from '../../cases/cases.module.js';
+import type { LedgerFact } from '../../domain/qualification/ledger-fact.js';
+import { determinationFaults, weighed } from '../../domain/scoring/determination-faults.js';
+import type { Finding } from '../../domain/scoring/finding.js';
+import { type DeterminationSource } from '../../domain/scoring/points-day.js';
+import { pointsLawOn, type PointsLaw } from '../../domain/scoring/points-law.js';
+import { pointsOrderFaults, type WeighedFinding } from '../../domain/scoring/points-order.js';
+import { date } from '../../domain/shared/calendar-date.js';
+import type { Fault } from '../../domain/shared/result.js';
+import { LedgerService } from '../../ledger/ledger.module.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { RegistryService } from '../../registry/registry.module.js';
+import { RulebookService } from '../../rulebook/rulebook.module.js';
+import { fileIdOf, peopleOf, unknownPeople, type People } from '../people.js';
+import { ScoreNoticeEntity } from '../notices/score-notice.entity.js';
+import type { ContentFinding } from './determination-content.js';
+import { contentFindings, determinedFindings, ledgerFinding } from './determined-findings.js';
+import type { WholeDetermination } from './determination-reader.service.js';
+import type { DeterminationFindingForm } from './determination.dto.js';
+
+/** The findings of one person that take the place of those determined. */
+export interface RevisedPerson {
+  readonly personId: string;
+  /** For people and papers. */
+  readonly content: readonly ContentFinding[];
+  /** For the ledger. */
+  readonly findings: readonly Finding[];
+}
+
+/** What was found of the findings given; without faults every person of them once. */
+export interface RevisedFindings {
+  readonly faults: readonly Fault[];
+  readonly people: readonly RevisedPerson[];
+}
+
+/** Judges findings that are to take the place of those of a determination, as these were judged (PQ2025:17–23, 37). */
+@Injectable()
+export class RevisedFindingsService {
+  constructor(
+    private readonly registry: RegistryService,
+    private readonly rulebooks: RulebookService,
+    private readonly cases: DecidedCaseService,
+    private readonly ledger: LedgerService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns faults with pointers `/findings/N/…`, all of them. */
+  async judge(
+    tx: EntityManager,
+    determination: WholeDetermination,
+    forms: readonly DeterminationFindingForm[],
+  ): Promise<RevisedFindings> {
+    const { head, content } = determination;
+    const codes = [...forms, ...content.findings].map(({ personCode }) => personCode);
+    const people = await peopleOf(this.registry, tx, codes);
+    const law = pointsLawOn(await this.rulebooks.asSeenBy(tx), date(head.pointsDay));
+    const own = determinedFindings(forms, people);
+    const stated = determinationFaults(
+      {
+        source: await this.sourceOf(tx, determination),
+        institution: await this.registry.institution(tx, head.institution),
+        determinedOn: date(head.determinedOn),
+        heardOn: date(content.institutionHeard.on),
+        findings: own,
+        notScored: [],
+      },
+      law,
+      this.clock.today(),
+    );
+    const others = weighed(law, await this.othersOf(tx, determination, people, forms));
+    const faults = [
+      ...unknownPeople(forms, people, 'findings'),
+      ...unknownActs(determination, forms, people),
+      ...stated,
+      ...orderFaults(weighed(law, own), others),
+    ];
+    return { faults, people: faults.length > 0 ? [] : revisedPeople(law, forms, people) };
+  }
+
+  /** As it was determined; of a case, as its decision stands now. */
+  private async sourceOf(
+    tx: EntityManager,
+    { head, content: { source } }: WholeDetermination,
+  ): Promise<DeterminationSource> {
+    const on = date(head.pointsDay);
+    const decision =
+      head.caseId === null ? null : ((await this.cases.byId(tx, head.caseId))?.decision ?? null);
+    switch (head.sourceKind) {
+      case 'PENALTY_DECISION': {
+        const standing = source.otherPenalty === null ? decision?.finedBases : decision?.bases;
+        return { kind: head.sourceKind, madeOn: on, bases: standing ?? source.bases };
+      }
+      case 'AGREEMENT_MEASURE': {
+        const madeOn = decision?.madeOn ?? on;
+        return { kind: head.sourceKind, madeOn, effectiveOn: on, measures: source.measures };
+      }
+      case 'CIRCULAR':
+      case 'LICENCE_REVOKED':
+        return { kind: head.sourceKind, on };
+      case 'STAND_ALONE':
+        return { kind: head.sourceKind, determinedOn: on };
+    }
+  }
+
+  /** The findings of everybody else of the determination, as they stand. */
+  private async othersOf(
+    tx: EntityManager,
+    { head, content, people: rows }: WholeDetermination,
+    people: People,
+    forms: readonly DeterminationFindingForm[],
+  ): Promise<readonly Finding[]> {
+    const own = new Set(forms.map(({ personCode }) => fileIdOf(people, personCode)));
+    const all: Finding[] = [];
+    for (const { personCode, personId } of rows) {
+      if (own.has(fileIdOf(people, personCode))) continue;
+      const notice = await tx.findOneBy(ScoreNoticeEntity, { determinationId: head.id, personId });
+      const found = content.findings.filter((each) => each.personCode === personCode).map(ledgerFinding);
+      const facts = notice === null ? [] : await this.ledger.factsOf(tx, personId);
+      all.push(...(notice === null ? found : standingFindings(facts, notice.id)));
+    }
+    return all;
+  }
+}
+
+/** The findings of a score as revised last; none when it is revoked. */
+function standingFindings(facts: readonly LedgerFact[], scoreId: string): readonly Finding[] {
+  if (facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === scoreId)) return [];
+  const stated = facts.flatMap((fact) => {
+    if (fact.type === 'SCORE') return fact.id === scoreId ? [fact.findings] : [];
+    return fact.type === 'REVISE' && fact.scoreId === scoreId ? [fact.findings] : [];
+  });
+  return stated.at(-1) ?? [];
+}
+
+/** S31: a revision speaks of the acts that were determined of that person, and adds none. */
+function unknownActs(
+  { content }: WholeDetermination,
+  forms: readonly DeterminationFindingForm[],
+  people: People,
+): Fault[] {
+  return forms.flatMap(({ personCode, conductId }, place): Fault[] => {
+    const person = fileIdOf(people, personCode);
+    const known = content.findings.some(
+      (each) => each.conductId === conductId && fileIdOf(people, each.personCode) === person,
+    );
+    if (known) return [];
+    const detail = `责任认定书没有认定 ${personCode} 的行为 ${conductId}；更正不得增加行为，另有行为的另行认定。`;
+    return [
+      { pointer: `/findings/${place}/conductId`, code: 'UNKNOWN_REFERENCE', detail, citation: 'PQ2025:37' },
+    ];
+  });
+}
+
+type Weighed = readonly (WeighedFinding | null)[];
+
+/** S2 beside the people whose findings stay as they are; what is wrong among those alone is not of this revision. */
+function orderFaults(own: Weighed, others: Weighed): Fault[] {
+  const placeOf = ({ pointer }: Fault): number => Number(pointer.split('/')[2]);
+  const ownAlone = new Set(pointsOrderFaults(own).map(({ pointer }) => pointer));
+  const othersAlone = new Set(pointsOrderFaults(others).map((fault) => placeOf(fault) + own.length));
+  return pointsOrderFaults([...own, ...others]).flatMap((fault): Fault[] => {
+    const place = placeOf(fault);
+    if (place < own.length) return ownAlone.has(fault.pointer) ? [] : [fault];
+    return othersAlone.has(place) ? [] : [{ ...fault, pointer: '/findings' }];
+  });
+}
+
+function revisedPeople(
+  law: PointsLaw,
+  forms: readonly DeterminationFindingForm[],
+  people: People,
+): RevisedPerson[] {
+  const content = contentFindings(law, forms, people);
+  const ids = [...new Set(content.map(({ personCode }) => fileIdOf(people, personCode)))];
+  return ids.map((personId) => {
+    const own = content.filter(({ personCode }) => fileIdOf(people, personCode) === personId);
+    return { personId, content: own, findings: own.map(ledgerFinding) };
+  });
+}

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { MeasureKind } from '../../domain/qualification/event.js';
+import { gravestLinkedMeasure, type InstitutionMeasure } from '../../domain/qualification/linked.js';
+import { date } from '../../domain/shared/calendar-date.js';
+import type { Fault } from '../../domain/shared/result.js';
+import { DecidedCaseService, type DecidedCase } from '../../cases/cases.module.js';
+import type { Account } from '../../identity/identity.module.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { RuleViolation } from '../../platform/http/problem.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { RegistryService } from '../../registry/registry.module.js';
+import { SuspensionService } from '../../suspension/suspension.module.js';
+import type { DeterminationContent } from '../determinations/determination-content.js';
+import type { DeterminationPersonEntity } from '../determinations/determination-person.entity.js';
+import {
+  loadDetermination,
+  type WholeDetermination,
+} from '../determinations/determination-reader.service.js';
+import { peopleOf, type KnownPerson } from '../people.js';
+import type { Plain } from '../plain.js';
+import { recordOf } from '../record-of.js';
+import { requireAgencyOf } from '../scoring-rights.js';
+import type {
+  DepartmentSuspensionForm,
+  LinkedMeasureAnswer,
+  LinkedMeasureForm,
+} from './linked-measure.dto.js';
+import { LinkedMeasureEntity } from './linked-measure.entity.js';
+
+const CITATION = 'PQ2025:27';
+
+/** Suspends or terminates the principally responsible together with the institution or its department (PQ2025:27, S25). */
+@Injectable()
+export class LinkedMeasureService {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: RegistryService,
+    private readonly cases: DecidedCaseService,
+    private readonly suspension: SuspensionService,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * @throws RuleViolation NOT_PRINCIPAL, NO_LINKED_MEASURE, DATE_ORDER, DUPLICATE_ID, DECISION_WITHDRAWN; Problem NOT_FOUND,
+   *   FORBIDDEN.
+   */
+  async link(
+    determinationId: string,
+    form: LinkedMeasureForm,
+    account: Account,
+  ): Promise<LinkedMeasureAnswer> {
+    return this.database.write(async (tx, at) => {
+      const determination = await loadDetermination(tx, determinationId, account);
+      const { head } = determination;
+      requireAgencyOf(account, head.office);
+      const decided = head.caseId === null ? null : await this.cases.byId(tx, head.caseId);
+      const kind = gravestLinkedMeasure(
+        measuresOf(determination.content, decided, form.departmentSuspension),
+      );
+      const person = (await peopleOf(this.registry, tx, [form.personCode])).get(form.personCode);
+      const row = rowOf(determination, person);
+      const faults = [
+        ...(await this.personFaults(tx, form, determination, person, row)),
+        ...measureFaults(form, decided, kind),
+      ];
+      if (faults.length > 0 || kind === null || row === undefined) throw new RuleViolation(faults);
+      const linked = this.answerOf(form, determination, row, kind, at);
+      await tx.insert(LinkedMeasureEntity, {
+        id: linked.id,
+        determinationId,
+        personId: row.personId,
+        content: JSON.stringify({ ...linked, departmentSuspension: form.departmentSuspension ?? null }),
+        recordedAt: at,
+        actor: account.username,
+      });
+      const { record } = await this.suspension.link(
+        tx,
+        {
+          personId: row.personId,
+          id: linked.id,
+          kind,
+          on: this.clock.today(),
+          from: date(form.from),
+          to: form.to === undefined ? null : date(form.to),
+          ground: {
+            caseId: head.caseId,
+            determinationId,
+            citation: linked.citation,
+            reasons: form.reasons,
+            institutionCode: head.institution,
+            office: head.office,
+          },
+        },
+        account,
+        at,
+      );
+      return { result: linked, record: [linkedLine(linked, account), ...record] };
+    });
+  }
+
+  private async personFaults(
+    tx: EntityManager,
+    { personCode }: LinkedMeasureForm,
+    { head, content }: WholeDetermination,
+    person: KnownPerson | undefined,
+    row: DeterminationPersonEntity | undefined,
+  ): Promise<Fault[]> {
+    const pointer = '/personCode';
+    const principal = content.findings.some(
+      (each) => each.degree === 'PRINCIPAL' && person?.codes.includes(each.personCode) === true,
+    );
+    if (row === undefined || !principal) {
+      const detail = `责任认定书没有认定 ${personCode} 负主要责任，不一并暂停或终止。`;
+      return [{ pointer, code: 'NOT_PRINCIPAL', detail, citation: CITATION }];
+    }
+    const { personId } = row;
+    if (await tx.existsBy(LinkedMeasureEntity, { determinationId: head.id, personId })) {
+      const detail = `依本认定书已对 ${personCode} 作出随机构的措施。`;
+      return [{ pointer, code: 'DUPLICATE_ID', detail, citation: CITATION }];
+    }
+    return [];
+  }
+
+  private answerOf(
+    form: LinkedMeasureForm,
+    { head }: WholeDetermination,
+    { personCode }: DeterminationPersonEntity,
+    kind: MeasureKind,
+    at: string,
+  ): Plain<LinkedMeasureAnswer> {
+    return {
+      id: this.ids.next(),
+      determinationId: head.id,
+      personCode,
+      kind,
+      from: form.from,
+      to: form.to ?? null,
+      citation: form.departmentSuspension?.basis ?? CITATION,
+      reasons: form.reasons,
+      recordedAt: at,
+    };
+  }
+}
+
+const rowOf = (
+  { people }: WholeDetermination,
+  person: KnownPerson | undefined,
+): DeterminationPersonEntity | undefined =>
+  people.find(({ personCode, scored }) => scored && person?.codes.includes(personCode) === true);
+
+/** What was done to the institution, as its case or the order states. */
+function measuresOf(
+  { source }: DeterminationContent,
+  decided: DecidedCase | null,
+  ordered: DepartmentSuspensionForm | undefined,
+): InstitutionMeasure[] {
+  if (source.kind === 'AGREEMENT_MEASURE') {
+    return source.measures.map((measure) => ({ track: 'AGREEMENT', measure }));
+  }
+  if (source.kind !== 'PENALTY_DECISION' || ordered === undefined) return [];
+  const bases = decided?.decision?.bases ?? source.bases;
+  return bases.includes(ordered.basis)
+    ? [{ track: 'PENALTY', basis: ordered.basis, departmentSuspended: true }]
+    : [];
+}
+
+function measureFaults(
+  form: LinkedMeasureForm,
+  decided: DecidedCase | null,
+  kind: MeasureKind | null,
+): Fault[] {
+  const faults: Fault[] = [];
+  const fault = (pointer: string, code: string, detail: string): void => {
+    faults.push({ pointer, code, detail, citation: CITATION });
+  };
+  if (decided?.decision?.withdrawn === true) fault('', 'DECISION_WITHDRAWN', '该案件的决定已被撤销。');
+  if (kind === null) {
+    const detail =
+      decided?.track === 'PENALTY'
+        ? '处罚案件须写明依 REG735:38 或 40 责令暂停的科室（departmentSuspension），且与决定所依的条相符。'
+        : '机构没有受到中止、解除协议或中止科室服务的处理，没有一并的暂停或终止。';
+    fault('/departmentSuspension', 'NO_LINKED_MEASURE', detail);
+  }
+  const begins = form.departmentSuspension?.orderedFrom ?? decided?.decision?.effectiveOn ?? form.from;
+  if (form.from < begins)
+    fault('/from', 'DATE_ORDER', `首日 ${form.from} 早于机构措施的首日 ${begins}，请核对。`);
+  if (form.to !== undefined && form.to < form.from) {
+    fault('/to', 'DATE_ORDER', `末日 ${form.to} 早于首日 ${form.from}，请核对。`);
+  }
+  const ordered = form.departmentSuspension;
+  if (ordered !== undefined && ordered.orderedTo < ordered.orderedFrom) {
+    fault('/departmentSuspension/orderedTo', 'DATE_ORDER', '责令暂停的末日早于首日，请核对。');
+  }
+  return faults;
+}
+
+const linkedLine = (
+  { id, determinationId, personCode, kind, from, to }: LinkedMeasureAnswer,
+  account: Account,
+) =>
+  recordOf(account, {
+    action: 'LINKED_MEASURE_DECIDED',
+    subject: `determination/${determinationId}`,
+    after: { id, personCode, kind, from, to },
+  });

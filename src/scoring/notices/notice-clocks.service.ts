@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ClocksService, type NewClock } from '../../clocks/clocks.module.js';
+import { figure } from '../../domain/rulebook/figure.js';
+import { policyOn } from '../../domain/rulebook/policy.js';
+import { instrumentOn, type Rulebook } from '../../domain/rulebook/rulebook.js';
+import { pointsLawOn } from '../../domain/scoring/points-law.js';
+import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
+import { issueSubject } from '../determinations/determination.service.js';
+import { CITY } from '../scoring-rights.js';
+import { noticeSubject } from './notice-follow.service.js';
+import type { Recipient } from './notice.dto.js';
+import type { ScoreNoticeEntity } from './score-notice.entity.js';
+
+const MILLIONTHS = 1_000_000n;
+
+/** PQ2025:24: working days in which a district agency tells the institution. */
+function tellInstitutionWithin(rulebook: Rulebook, day: CalendarDate): number {
+  const rules = instrumentOn(rulebook, 'PQ2025', day);
+  if (rules === undefined) throw new Error(`no PQ2025 on ${day}`);
+  return Number(figure(rules, 'PQ2025:24', 'tellInstitutionWithin').value / MILLIONTHS);
+}
+
+/** S16: whose receipt starts the time, by the rules of the points' day. */
+export function objectionFrom(rulebook: Rulebook, pointsDay: CalendarDate): Recipient | 'LATER' {
+  const value = policyOn(rulebook, 'objectionFrom', pointsDay);
+  return value === 'PERSON' || value === 'LATER' ? value : 'INSTITUTION';
+}
+
+/** The deadlines of a notice from its issue to its service. */
+@Injectable()
+export class NoticeClocksService {
+  constructor(private readonly clocks: ClocksService) {}
+
+  /** The notice is out: a district agency tells the institution in time; without proof of service nothing starts. */
+  async issued(tx: EntityManager, notice: ScoreNoticeEntity, rulebook: Rulebook, at: string): Promise<void> {
+    await this.clocks.close(tx, 'ISSUE_NOTICE', issueSubject(notice.determinationId, notice.personCode), at);
+    const issuedOn = date(notice.issuedOn);
+    const ofDistrict = notice.office !== CITY;
+    if (ofDistrict) {
+      const count = tellInstitutionWithin(rulebook, issuedOn);
+      await this.clocks.open(
+        tx,
+        {
+          ...ofAgency(notice, 'TELL_INSTITUTION', `将记分处理告知机构 ${notice.institution}`),
+          from: issuedOn,
+          term: { count, unit: 'WORKING_DAYS' },
+        },
+        at,
+      );
+    }
+    if (!ofDistrict || objectionFrom(rulebook, date(notice.pointsDay)) !== 'INSTITUTION') {
+      await this.clocks.open(
+        tx,
+        { ...ofAgency(notice, 'SERVE_NOTICE', '送达记分处理通知书'), from: issuedOn, term: null },
+        at,
+      );
+    }
+  }
+
+  /** The institution was told; it now talks to the person (PQ2025:28). */
+  async told(
+    tx: EntityManager,
+    notice: ScoreNoticeEntity,
+    receivedOn: CalendarDate,
+    at: string,
+  ): Promise<void> {
+    const subject = noticeSubject(notice.id);
+    await this.clocks.close(tx, 'TELL_INSTITUTION', subject, at);
+    await this.clocks.open(
+      tx,
+      {
+        ...ofInstitution(notice, 'REMINDER_TALK', '通知本人并谈话提醒，做好记录', 'PQ2025:28'),
+        from: receivedOn,
+        term: null,
+      },
+      at,
+    );
+  }
+
+  /** The time to object runs from the day (PQ2025:34); a corrected day sets it anew. */
+  async started(
+    tx: EntityManager,
+    notice: ScoreNoticeEntity,
+    startsFrom: CalendarDate,
+    rulebook: Rulebook,
+    at: string,
+  ): Promise<void> {
+    await this.clocks.close(tx, 'SERVE_NOTICE', noticeSubject(notice.id), at);
+    const { objectionDays } = pointsLawOn(rulebook, date(notice.pointsDay));
+    await this.clocks.open(
+      tx,
+      {
+        ...ofInstitution(notice, 'OBJECTION_PERIOD', '记分异议申诉期', 'PQ2025:34'),
+        from: startsFrom,
+        term: { count: objectionDays, unit: 'WORKING_DAYS' },
+      },
+      at,
+    );
+  }
+}
+
+type WithoutTerm = Omit<NewClock, 'from' | 'term'>;
+
+const ofAgency = (notice: ScoreNoticeEntity, kind: NewClock['kind'], what: string): WithoutTerm => ({
+  kind,
+  subject: noticeSubject(notice.id),
+  office: notice.office,
+  officeKind: 'AGENCY',
+  title: `${what}：${notice.personCode}（${notice.number}）`,
+  citation: 'PQ2025:24',
+});
+
+const ofInstitution = (
+  notice: ScoreNoticeEntity,
+  kind: NewClock['kind'],
+  what: string,
+  citation: string,
+): WithoutTerm => ({
+  kind,
+  subject: noticeSubject(notice.id),
+  office: notice.institution,
+  officeKind: 'INSTITUTION',
+  supervisedBy: notice.district,
+  title: `${what}：${notice.personCode}（${notice.number}）`,
+  citation,
+});

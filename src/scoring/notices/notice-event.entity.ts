@@ -1,0 +1,33 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export const NOTICE_EVENTS = ['SERVED', 'MONTHS_CHOSEN', 'MEASURE_NOTICE'] as const;
+export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
+
+/** What happened to a notice after it was issued; never changed. */
+@Entity({ name: 'notice_event' })
+export class NoticeEventEntity {
+  @PrimaryColumn({ type: 'text', name: 'notice_id' })
+  noticeId!: string;
+
+  /** From 1. */
+  @PrimaryColumn({ type: 'integer' })
+  sequence!: number;
+
+  @Column({ type: 'text' })
+  event!: NoticeEvent;
+
+  /** Number of a paper of its own: the notice of suspension or termination. */
+  @Index('notice_event_number', { unique: true })
+  @Column({ type: 'text', nullable: true })
+  number!: string | null;
+
+  /** What was stated, JSON. */
+  @Column({ type: 'text' })
+  content!: string;
+
+  @Column({ type: 'text', name: 'recorded_at' })
+  recordedAt!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+}

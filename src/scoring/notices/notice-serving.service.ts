@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
+import type { Fault } from '../../domain/shared/result.js';
+import type { Account } from '../../identity/identity.module.js';
+import { LedgerService } from '../../ledger/ledger.module.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { RecordEntry } from '../../platform/database/record-entry.js';
+import { Problem, RuleViolation } from '../../platform/http/problem.js';
+import { RulebookService } from '../../rulebook/rulebook.module.js';
+import { backdatingFaults } from '../backdating.js';
+import { recordOf } from '../record-of.js';
+import { requireAgencyOf } from '../scoring-rights.js';
+import { NoticeClocksService, objectionFrom } from './notice-clocks.service.js';
+import { NoticeFollowService, noticeSubject } from './notice-follow.service.js';
+import {
+  appendNoticeEvent,
+  loadNotice,
+  servicesOf,
+  standingService,
+  type RecordedService,
+  type WholeNotice,
+} from './notice-store.js';
+import type { Recipient, ServiceForm } from './notice.dto.js';
+
+/** The day from which the time runs (S16); null while the receipt that counts is missing. */
+export function startOf(
+  services: readonly RecordedService[],
+  counts: Recipient | 'LATER',
+): CalendarDate | null {
+  const receivedBy = (recipient: Recipient): CalendarDate | null => {
+    const service = standingService(services, recipient);
+    return service === undefined ? null : date(service.receivedOn);
+  };
+  if (counts !== 'LATER') return receivedBy(counts);
+  const [institution, person] = [receivedBy('INSTITUTION'), receivedBy('PERSON')];
+  if (institution === null || person === null) return null;
+  return institution > person ? institution : person;
+}
+
+/** Records the service of score notices (送达): from the receipt that counts the time to object runs, and the measure after it. */
+@Injectable()
+export class NoticeServingService {
+  constructor(
+    private readonly database: Database,
+    private readonly rulebooks: RulebookService,
+    private readonly ledger: LedgerService,
+    private readonly followed: NoticeFollowService,
+    private readonly clocks: NoticeClocksService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Records a proof of service.
+   * @throws RuleViolation on days and persons; Problem CONFLICT when that recipient was served and nothing is corrected.
+   */
+  async serve(id: string, form: ServiceForm, account: Account): Promise<void> {
+    return this.database.write(async (tx, at) => {
+      const notice = await loadNotice(tx, id, account);
+      requireAgencyOf(account, notice.head.office);
+      const services = servicesOf(notice.events);
+      const earlier = standingService(services, form.recipient);
+      requireFirst(form, earlier);
+      const faults = this.faultsOf(form, notice, earlier, account);
+      if (faults.length > 0) throw new RuleViolation(faults);
+      const row = await appendNoticeEvent(tx, notice, { event: 'SERVED', content: form }, at, account);
+      const lines = await this.start(tx, notice, services, servicesOf([...notice.events, row]), account, at);
+      if (form.recipient === 'INSTITUTION')
+        await this.clocks.told(tx, notice.head, date(form.receivedOn), at);
+      const record = servedLine(notice, form, earlier, account);
+      return { result: undefined, record: [record, ...lines] };
+    });
+  }
+
+  private faultsOf(
+    form: ServiceForm,
+    { head }: WholeNotice,
+    earlier: RecordedService | undefined,
+    account: Account,
+  ): Fault[] {
+    const today = this.clock.today();
+    const entered = { day: form.receivedOn, pointer: '/receivedOn', today, actor: account.username };
+    return [
+      ...receiptDayFaults(form, head.issuedOn, today),
+      ...(earlier === undefined
+        ? backdatingFaults({ ...entered, reason: form.backdating?.reason, stepBefore: head.actor })
+        : correctionFaults(account, earlier)),
+    ];
+  }
+
+  /** When the receipt that counts is new or corrected, it goes on the ledger, and all that follows from it. */
+  private async start(
+    tx: EntityManager,
+    { head }: WholeNotice,
+    before: readonly RecordedService[],
+    after: readonly RecordedService[],
+    account: Account,
+    at: string,
+  ): Promise<readonly RecordEntry[]> {
+    const rulebook = await this.rulebooks.asSeenBy(tx);
+    const counts = objectionFrom(rulebook, date(head.pointsDay));
+    const startsFrom = startOf(after, counts);
+    if (startsFrom === null || startsFrom === startOf(before, counts)) return [];
+    const fact = { type: 'RECEIVED', on: startsFrom, scoreId: head.id } as const;
+    const rejudged = await this.ledger.append(tx, head.personId, [fact], account, at);
+    await this.clocks.started(tx, head, startsFrom, rulebook, at);
+    return this.followed.follow(tx, rejudged, account, at);
+  }
+}
+
+/** @throws Problem CONFLICT */
+function requireFirst({ recipient, correction }: ServiceForm, earlier: RecordedService | undefined): void {
+  const who = recipient === 'INSTITUTION' ? '机构' : '本人';
+  if (earlier !== undefined && correction === undefined) {
+    throw new Problem('CONFLICT', `对${who}的送达已有记录；记录有误的，请由另一人以 correction 更正。`);
+  }
+  if (earlier === undefined && correction !== undefined) {
+    throw new Problem('CONFLICT', `对${who}的送达尚无记录，没有可更正的。`);
+  }
+}
+
+function receiptDayFaults(
+  { receivedOn, consent }: ServiceForm,
+  issuedOn: string,
+  today: CalendarDate,
+): Fault[] {
+  const wrong = (pointer: string, detail: string): Fault => ({
+    pointer,
+    code: 'DATE_ORDER',
+    detail,
+    citation: 'PQ2025:34',
+  });
+  return [
+    ...(receivedOn < issuedOn
+      ? [wrong('/receivedOn', `收到之日 ${receivedOn} 早于通知书出具日 ${issuedOn}，请核对。`)]
+      : []),
+    ...(receivedOn > today
+      ? [wrong('/receivedOn', `收到之日 ${receivedOn} 晚于今日 ${today}，请核对。`)]
+      : []),
+    ...(consent !== undefined && consent.on > receivedOn
+      ? [wrong('/consent/on', `同意电子送达之日 ${consent.on} 晚于收到之日 ${receivedOn}，请核对。`)]
+      : []),
+  ];
+}
+
+const correctionFaults = ({ username }: Account, earlier: RecordedService): Fault[] =>
+  username === earlier.by
+    ? [
+        {
+          pointer: '/correction',
+          code: 'SECOND_PERSON_REQUIRED',
+          detail: '更正送达记录须由原记录人以外的人员办理。',
+        },
+      ]
+    : [];
+
+const servedLine = (
+  { head }: WholeNotice,
+  { recipient, method, receivedOn, correction, backdating }: ServiceForm,
+  earlier: RecordedService | undefined,
+  account: Account,
+): RecordEntry =>
+  recordOf(account, {
+    action: 'SCORE_NOTICE_SERVED',
+    subject: noticeSubject(head.id),
+    ...(earlier !== undefined && {
+      before: { recipient, method: earlier.method, receivedOn: earlier.receivedOn },
+    }),
+    after: {
+      recipient,
+      method,
+      receivedOn,
+      correction: correction?.reason ?? null,
+      backdating: backdating?.reason ?? null,
+    },
+  });

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LedgerService } from '../../src/ledger/ledger.module.js';
+import { Database } from '../../src/platform/database/database.js';
+import {
+  DOCTOR,
+  found,
+  HOSPITAL,
+  noticed,
+  NURSE,
+  ScoringBureau,
+  SECOND_HOSPITAL,
+  servedOn,
+  standAlone,
+} from '../support/scoring.js';
+
+interface SiteNotice {
+  readonly institution: string;
+  readonly personCode: string;
+  readonly action: string;
+  readonly on: string;
+}
+
+interface Work {
+  readonly kind: string;
+  readonly dueOn: string | null;
+}
+
+describe('two files of one person (S7, S24)', () => {
+  let bureau: ScoringBureau;
+  let mergeId: string;
+  let second: string;
+  beforeAll(async () => {
+    bureau = await ScoringBureau.open('2025-09-26');
+    for (const [code, circumstance, points] of [
+      [DOCTOR, 'PQ2025:22(1)', 8],
+      [NURSE, 'PQ2025:21(4)', 4],
+    ] as const) {
+      const finding = found(code, {
+        conductId: `act of ${code}`,
+        circumstance,
+        points,
+        reasons: '情节',
+        basis: '某规定',
+      });
+      const { id } = await noticed(bureau, standAlone('2025-09-26', [finding]), code);
+      await bureau.told('district-agency', 'POST', `/scoring/notices/${id}/service`, servedOn('2025-09-26'));
+      second = id;
+    }
+  });
+  afterAll(() => bureau.close());
+
+  const told = async (): Promise<string[]> => {
+    const { items } = await bureau.told<{ items: SiteNotice[] }>('auditor', 'GET', '/site-notices');
+    return items.map(({ institution, action, on }) => `${institution} ${action} ${on}`).sort();
+  };
+  const papersAwaited = async (): Promise<(string | null)[]> => {
+    const { items } = await bureau.told<{ items: Work[] }>(
+      'district-agency',
+      'GET',
+      `/work-list?subject=notice/${second}&kind=ISSUE_MEASURE_NOTICE`,
+    );
+    return items.map(({ dueOn }) => dueOn);
+  };
+
+  it('restrict nobody while each stands by itself', async () => {
+    expect([await told(), await papersAwaited()]).toEqual([[], []]);
+  });
+
+  it('are judged as one after a merge: every site is told, and the paper of the measure awaited', async () => {
+    const merge = { into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' };
+    ({ id: mergeId } = await bureau.told<{ id: string }>('city-agency', 'POST', '/persons/merges', merge));
+    expect(await told()).toEqual([
+      `${HOSPITAL} TERMINATE 2025-10-11`,
+      `${HOSPITAL} TERMINATE 2025-10-11`,
+      `${SECOND_HOSPITAL} TERMINATE 2025-10-11`,
+    ]);
+    expect(await papersAwaited()).toEqual(['2025-10-11']);
+  });
+
+  it('stand by themselves again after the merge is undone: the sites are told to disregard', async () => {
+    const undo = { on: '2025-09-26', reason: '不是同一人' };
+    await bureau.told('city-agency', 'POST', `/persons/merges/${mergeId}/undo`, undo);
+    expect((await told()).filter((line) => line.includes('DISREGARD'))).toHaveLength(3);
+    expect(await papersAwaited()).toEqual([]);
+    const database = bureau.app.app.get(Database);
+    expect(await bureau.app.app.get(LedgerService).differences(database.read)).toEqual([]);
+  });
+});
