@@ -1,5 +1,6 @@
 import type { Rulebook } from '../src/domain/rulebook/rulebook.js';
 import { settings, sweepSetting } from './class-sweep.js';
+import { historyParts, sweepHistories, type HistoryPart } from './histories/sweep-histories.js';
 import { ALL_SETS, compareNeighbours, emptyTable, ITEM_BASES, sweepSets } from './item-sweep.js';
 import type { Reached } from './judge.js';
 import type { Tallies } from './tally.js';
@@ -18,7 +19,8 @@ export type Part =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly kind: 'settings'; readonly from: number; readonly to: number };
+  | { readonly kind: 'settings'; readonly from: number; readonly to: number }
+  | { readonly kind: 'histories'; readonly part: HistoryPart };
 
 export interface PartResult {
   readonly tallies: Tallies;
@@ -45,6 +47,9 @@ export function partsOf(rulebook: Rulebook): readonly [readonly Part[], readonly
   return [[...setParts('sets'), ...ofSettings], setParts('neighbours')];
 }
 
+/** The parts of the sweep of histories, which may all run side by side. */
+export const partsOfHistories = (): Part[] => historyParts().map((part) => ({ kind: 'histories', part }));
+
 function* range(from: number, to: number): Generator<number> {
   for (let each = from; each < to; each += 1) yield each;
 }
@@ -53,6 +58,10 @@ function* range(from: number, to: number): Generator<number> {
 export function runPart(part: Part, rulebook: Rulebook, tables: readonly SharedTable[]): PartResult {
   const tallies: Tallies = {};
   const reached: Reached = { seen: {} };
+  if (part.kind === 'histories') {
+    sweepHistories(part.part, rulebook, tallies, reached.seen);
+    return { tallies, reached };
+  }
   if (part.kind === 'settings') {
     for (const setting of settings(rulebook).slice(part.from, part.to)) {
       sweepSetting(setting, rulebook, tallies, reached);
