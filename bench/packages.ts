@@ -39,9 +39,11 @@ interface ZenEnginePackage {
 
 export interface LoadOptions {
   readonly url: string;
-  readonly method: 'POST';
+  readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string;
+  /** Asked one after another, again and again, by every connection. */
+  readonly requests?: readonly { readonly path: string }[];
   readonly connections: number;
   readonly duration: number;
 }

@@ -5,6 +5,7 @@ import { DiscretionModule } from './discretion/discretion.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
+import { QualificationsModule } from './qualifications/qualifications.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
@@ -22,6 +23,7 @@ import { SuspensionModule } from './suspension/suspension.module.js';
     ClocksModule,
     RegistryModule,
     SuspensionModule,
+    QualificationsModule,
     ScoringModule,
     RecordsModule,
   ],
