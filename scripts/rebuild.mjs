@@ -5,5 +5,5 @@ import { ensureInstalled } from './install.mjs';
 
 ensureInstalled();
 ensureBuilt('tsconfig.build.json', PROGRAM);
-const { status } = spawnSync(process.execPath, ['dist/rebuild.js'], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['dist/rebuild.cli.js'], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -39,6 +39,12 @@ import { PersonFileEntity } from './registry/entities/person-file.entity.js';
 import { PersonMergeEntity } from './registry/entities/person-merge.entity.js';
 import { PrimarySiteEntity } from './registry/entities/primary-site.entity.js';
 import { RegistrationEntity } from './registry/entities/registration.entity.js';
+import {
+  StaffImportChunkEntity,
+  StaffImportEntity,
+  StaffImportFaultEntity,
+} from './registry/import/staff-import.entity.js';
+import { StaffImportMigration1750000013000 } from './registry/import/staff-import.migration.js';
 import { RegistryMigration1750000006000 } from './registry/registry.migration.js';
 import { RulebookImportEntity } from './rulebook/rulebook-import.entity.js';
 import {
@@ -107,6 +113,9 @@ export const schema: Schema = {
     NoticeEventEntity,
     LinkedMeasureEntity,
     LicenceListEntity,
+    StaffImportEntity,
+    StaffImportChunkEntity,
+    StaffImportFaultEntity,
   ],
   migrations: [
     RecordEntryMigration1750000000000,
@@ -121,6 +130,7 @@ export const schema: Schema = {
     SuspensionMigration1750000007000,
     ScoringMigration1750000008000,
     MachineKeyMigration1750000009000,
+    StaffImportMigration1750000013000,
     RecordTreeMigration1750000020000,
   ],
 };

@@ -8,7 +8,7 @@ const HOSPITAL = process.env.HOSPITAL ?? 'H11010500777';
 const PASSWORD = process.env.DEMO_PASSWORD ?? 'Demo-2025-bureau';
 
 async function call(path, token, body) {
-  const answer = await fetch(`${HOST}/api/v1${path}`, {
+  const answer = await globalThis.fetch(`${HOST}/api/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),

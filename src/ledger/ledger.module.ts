@@ -8,7 +8,7 @@ export type { RecordedFact } from './ledger-store.js';
 export { RebuildService } from './rebuild.service.js';
 export { RestrictionEntity } from './restriction.entity.js';
 
-/** One append-only ledger of every person's file (一医一档), and where each person stands by it. */
+/** One append-only ledger of every person's file (一医一档, PQ2025:47), and where each person stands by it. */
 @Module({
   imports: [RulebookModule],
   providers: [LedgerService, RebuildService],

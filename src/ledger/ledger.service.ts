@@ -11,8 +11,17 @@ import { RulebookService } from '../rulebook/rulebook.module.js';
 import { fileMembers, type FileMembers } from './file-members.js';
 import { LedgerEntryEntity } from './ledger-entry.entity.js';
 import { LedgerMergeEntity } from './ledger-merge.entity.js';
+import { RestrictionEntity } from './restriction.entity.js';
+import { StandingEntity } from './standing.entity.js';
 import { entriesOf, factsOf, insertFacts, type RecordedFact } from './ledger-store.js';
-import { CLEAN_HISTORY, historyText, storedHistory, storeHistory } from './projection.js';
+import {
+  CLEAN_HISTORY,
+  differingFrom,
+  historyText,
+  projectedWithoutFacts,
+  storedHistory,
+  storeHistory,
+} from './projection.js';
 
 /** A file judged anew: how it stood, and how it stands. */
 export interface Rejudged {
@@ -152,18 +161,26 @@ export class LedgerService {
     return moved;
   }
 
-  /** Every file whose projection differs from what its facts say; none, if all is well. */
+  /** Throws the projection away, inside a change that makes it again. */
+  async clear(tx: EntityManager): Promise<void> {
+    await tx.createQueryBuilder().delete().from(StandingEntity).execute();
+    await tx.createQueryBuilder().delete().from(RestrictionEntity).execute();
+  }
+
+  /** Everybody whose projection differs from what the facts say; nobody, if all is well. */
   async differences(manager: EntityManager): Promise<readonly string[]> {
     const rulebook = await this.rulebooks.asSeenBy(manager);
     const files = await fileMembers(manager);
-    const differing: string[] = [];
+    const differing = new Set<string>();
+    const judged = new Set<string>();
     for (const file of await this.files(manager)) {
-      const judged = historyText(await this.fold(manager, files, file, rulebook));
-      for (const member of files.membersOf(file)) {
-        if (historyText(await storedHistory(manager, member)) !== judged) differing.push(member);
-      }
+      const history = await this.fold(manager, files, file, rulebook);
+      const members = files.membersOf(file);
+      for (const member of members) judged.add(member);
+      for (const person of await differingFrom(manager, file, members, history)) differing.add(person);
     }
-    return differing;
+    for (const person of await projectedWithoutFacts(manager, judged)) differing.add(person);
+    return [...differing].sort();
   }
 
   private async files(manager: EntityManager): Promise<readonly string[]> {

@@ -17,6 +17,7 @@ export class RebuildService {
   async rebuild(): Promise<readonly string[]> {
     return this.database.write(async (tx) => {
       const differing = await this.ledger.differences(tx);
+      await this.ledger.clear(tx);
       await this.ledger.recompute(tx);
       const record = {
         actor: 'system',

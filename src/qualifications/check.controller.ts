@@ -9,6 +9,7 @@ import { instantOf } from './instant.js';
 import { ASKERS } from './question.js';
 import { questionsOf, type PlacedForm } from './questions-of-form.js';
 
+/** What settlement and audit systems ask by day of service (PQ2025:46). */
 @ApiTags('qualifications 医保支付资格查询')
 @Controller('qualifications')
 @Roles(...ASKERS)

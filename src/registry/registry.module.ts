@@ -4,6 +4,10 @@ import { ENVIRONMENT, type Environment } from '../platform/config/environment.js
 import { IdentityVault } from '../platform/secrets/identity-vault.js';
 import { CODE_PATTERNS, loadCodePatterns } from './code-patterns.js';
 import { DemonstrationRegistryService } from './demonstration-registry.service.js';
+import { StaffImportRunnerService } from './import/staff-import-runner.service.js';
+import { StaffImportsController } from './import/staff-imports.controller.js';
+import { StaffImportsService } from './import/staff-imports.service.js';
+import { StaffRowsService } from './import/staff-rows.service.js';
 import { InstitutionChangesService } from './institutions/institution-changes.service.js';
 import { InstitutionReaderService } from './institutions/institution-reader.service.js';
 import { InstitutionsController } from './institutions/institutions.controller.js';
@@ -18,6 +22,7 @@ import { PersonReaderService } from './people/person-reader.service.js';
 import { PersonsController } from './people/persons.controller.js';
 import { RestoredSitesService } from './people/restored-sites.service.js';
 import { SiteChecksService } from './people/site-checks.service.js';
+import { SiteFollowersService } from './people/site-followers.service.js';
 import { SitesService } from './people/sites.service.js';
 import { RegistryService } from './registry.service.js';
 
@@ -25,6 +30,7 @@ export { type InstitutionFacts } from './institutions/institution-store.js';
 export { PersonEntryService } from './people/person-entry.service.js';
 export { PersonForm } from './people/person.dto.js';
 export { PersonMergesService } from './people/person-merges.service.js';
+export { SiteFollowersService } from './people/site-followers.service.js';
 export { RestoredSitesService, type NewSite } from './people/restored-sites.service.js';
 export { CommitmentForm, RegistrationForm } from './people/site.dto.js';
 export {
@@ -38,7 +44,13 @@ export {
 /** Institutions, personnel, commitments, registrations: the personnel file (一医一档), but for its points. */
 @Module({
   imports: [LedgerModule],
-  controllers: [InstitutionsController, MergesController, PersonsController, DeparturesController],
+  controllers: [
+    InstitutionsController,
+    StaffImportsController,
+    MergesController,
+    PersonsController,
+    DeparturesController,
+  ],
   providers: [
     {
       provide: IdentityVault,
@@ -50,6 +62,7 @@ export {
     InstitutionsService,
     InstitutionChangesService,
     SiteChecksService,
+    SiteFollowersService,
     PersonEntryService,
     PersonListService,
     PersonReaderService,
@@ -57,9 +70,18 @@ export {
     SitesService,
     RestoredSitesService,
     DeparturesService,
+    StaffRowsService,
+    StaffImportRunnerService,
+    StaffImportsService,
     RegistryService,
     DemonstrationRegistryService,
   ],
-  exports: [RegistryService, PersonEntryService, PersonMergesService, RestoredSitesService],
+  exports: [
+    RegistryService,
+    PersonEntryService,
+    PersonMergesService,
+    SiteFollowersService,
+    RestoredSitesService,
+  ],
 })
 export class RegistryModule {}

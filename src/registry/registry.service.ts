@@ -24,7 +24,10 @@ import {
 
 /** A person by the file that holds them. */
 export interface PersonRef {
+  /** The file: who they are taken for now. For comparing people, and for reading. */
   readonly id: string;
+  /** Whose the code or number asked for is, whatever merges stand: facts stated under it are kept there. */
+  readonly personId: string;
   readonly name: string;
   readonly codes: readonly string[];
 }
@@ -66,7 +69,7 @@ export class RegistryService {
 
   async personByCode(manager: EntityManager, code: string): Promise<PersonRef | null> {
     const found = await findByCode(manager, comparableCode(code));
-    return found === null ? null : this.personById(manager, found.fileId);
+    return found === null ? null : this.personById(manager, found.personId);
   }
 
   async personById(manager: EntityManager, id: string): Promise<PersonRef | null> {
@@ -75,7 +78,7 @@ export class RegistryService {
     const { fileId } = file;
     const { name } = await manager.findOneByOrFail(PersonEntity, { id: fileId });
     const codes = await codesOf(manager, await membersOf(manager, [fileId]));
-    return { id: fileId, name, codes: codes.map(({ code }) => code) };
+    return { id: fileId, personId: id, name, codes: codes.map(({ code }) => code) };
   }
 
   /** @param number a sound identity number, as `identityNumberOf` gives it. */

@@ -1,10 +1,11 @@
 import type { HistoryEvent } from '../domain/qualification/event.js';
+import { conductIdOf } from '../domain/scoring/conduct-id.js';
 import type { Finding } from '../domain/scoring/finding.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { EventForm, FindingForm } from './preview.dto.js';
 
 export const findingOf = (form: FindingForm): Finding => ({
-  conductId: form.conductId,
+  conductId: conductIdOf(form.conductId),
   circumstance: form.circumstance,
   degree: form.degree,
   adjustment: form.adjustment,
@@ -29,6 +30,7 @@ export function eventOf(form: EventForm): HistoryEvent {
         type: 'SCORE',
         id: sure(form.id),
         effectiveOn: day(form.effectiveOn),
+        ...(form.issuedOn !== undefined && { issuedOn: date(form.issuedOn) }),
         findings: sure(form.findings).map(findingOf),
         noticeReceivedOn: dayOrNull(form.noticeReceivedOn),
         months: form.months ?? null,

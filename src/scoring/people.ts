@@ -45,6 +45,36 @@ export const unknownPeople = (
         ],
   );
 
+/** Everybody named by two codes of one file: a paper names each person by one, so that its facts have one owner. */
+export function namedTwice(
+  lists: Readonly<Record<string, readonly { readonly personCode: string }[]>>,
+  people: People,
+): Fault[] {
+  const codes = new Map<string, string>();
+  return Object.entries(lists).flatMap(([list, rows]) =>
+    rows.flatMap(({ personCode }, place): Fault[] => {
+      const [file, code] = [fileIdOf(people, personCode), codeOf(people, personCode)];
+      const named = codes.get(file) ?? code;
+      codes.set(file, named);
+      if (named === code) return [];
+      const detail = `${code} 与 ${named} 是同一人的代码，已在同一份档案中；一份认定书对一人只用一个代码。`;
+      return [{ pointer: `/${list}/${place}/personCode`, code: 'DUPLICATE_ID', detail }];
+    }),
+  );
+}
+
+/** The row of a person: by the code given, else by another of their codes. */
+export const rowOfPerson = <R extends { readonly personCode: string }>(
+  rows: readonly R[],
+  person: KnownPerson | undefined,
+): R | undefined =>
+  rows.find(({ personCode }) => personCode === person?.code) ??
+  rows.find(({ personCode }) => person?.codes.includes(personCode) === true);
+
+/** Whose a code is: what is stated under it is kept there; for a code of nobody the code itself. */
+export const personIdOf = (people: People, personCode: string): string =>
+  people.get(personCode)?.personId ?? personCode;
+
 /** The file of a person; for a code of nobody the code itself. */
 export const fileIdOf = (people: People, personCode: string): string =>
   people.get(personCode)?.id ?? personCode;

@@ -43,7 +43,10 @@ export class FindingForm {
 const MEMBERS: Readonly<
   Record<EventType, { readonly must: readonly string[]; readonly may: readonly string[] }>
 > = {
-  SCORE: { must: ['id', 'effectiveOn', 'inspectionId', 'findings'], may: ['noticeReceivedOn', 'months'] },
+  SCORE: {
+    must: ['id', 'effectiveOn', 'inspectionId', 'findings'],
+    may: ['issuedOn', 'noticeReceivedOn', 'months'],
+  },
   REPAIR: { must: ['on', 'route'], may: ['level'] },
   RESTORE: { must: ['appliedOn', 'approvedOn'], may: [] },
   REVISE: { must: ['on', 'scoreId', 'findings'], may: ['months'] },
@@ -100,6 +103,12 @@ export class EventForm {
 
   @DateField({ description: '记分时点（S14）', optional: true })
   effectiveOn?: string;
+
+  @DateField({
+    description: '通知书出具日，累计以此时为准；不填为记分时点',
+    optional: true,
+  })
+  issuedOn?: string;
 
   @TextField({ description: '检查编号', optional: true })
   inspectionId?: string;

@@ -111,7 +111,7 @@ const LICENCE_LIST = new Table({
     text('recorded_at'),
     text('actor'),
   ],
-  indices: [unique('licence_list_document', 'authority', 'document_no')],
+  indices: [unique('licence_list_document', 'office', 'authority', 'document_no')],
 });
 
 const TABLES = [DETERMINATION, PERSON, NOTICE, EVENT, LINKED, LICENCE_LIST];

@@ -8,10 +8,12 @@ import { SuspensionModule } from '../suspension/suspension.module.js';
 import { DefinitionsController } from './determinations/definitions.controller.js';
 import { DeterminationDraftService } from './determinations/determination-draft.service.js';
 import { DeterminationReaderService } from './determinations/determination-reader.service.js';
+import { DeterminationChecksService } from './determinations/determination-checks.service.js';
 import { DeterminationSourceService } from './determinations/determination-source.service.js';
 import { DeterminationWarningsService } from './determinations/determination-warnings.service.js';
 import { DeterminationService } from './determinations/determination.service.js';
 import { RevisedFindingsService } from './determinations/revised-findings.service.js';
+import { StandingFindingsService } from './determinations/standing-findings.service.js';
 import { DeterminationsController } from './determinations/determinations.controller.js';
 import { LicenceListService } from './licences/licence-list.service.js';
 import { LicenceListsController } from './licences/licence-lists.controller.js';
@@ -72,6 +74,8 @@ export { AGENCIES, CITY, districtSeenBy, maySee, officeKindOf, requireAgencyOf }
   ],
   providers: [
     DeterminationSourceService,
+    DeterminationChecksService,
+    StandingFindingsService,
     DeterminationWarningsService,
     DeterminationService,
     DeterminationDraftService,

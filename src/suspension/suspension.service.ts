@@ -6,7 +6,7 @@ import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Account } from '../identity/identity.module.js';
 import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
-import { PersonMergesService } from '../registry/registry.module.js';
+import { PersonMergesService, SiteFollowersService } from '../registry/registry.module.js';
 import { FollowService, type Follower } from './follow.service.js';
 import type { OfficeOfScore } from './measure-clocks.service.js';
 import { noteOrigin, type MeasureOrigin } from './measure-origins.js';
@@ -54,11 +54,24 @@ export class SuspensionService implements OnModuleInit {
     private readonly ledger: LedgerService,
     private readonly follower: FollowService,
     private readonly merges: PersonMergesService,
+    private readonly sites: SiteFollowersService,
   ) {}
 
-  /** A merge of two files, or its undoing, reaches the sites like every other judgement. */
+  /** A merge of two files, or its undoing, reaches the sites like every other judgement; so does a new site. */
   onModuleInit(): void {
     this.merges.alsoFollow((tx, rejudged, account, at) => this.follow(tx, rejudged, account, at));
+    this.sites.alsoFollow((tx, personId, account, at) => this.tellSites(tx, personId, account, at));
+  }
+
+  private async tellSites(
+    tx: EntityManager,
+    person: string,
+    account: Account,
+    at: string,
+  ): Promise<readonly RecordEntry[]> {
+    const standing = await this.ledger.storedHistoryOf(tx, person);
+    const personId = await this.ledger.fileOf(tx, person);
+    return this.follow(tx, { personId, before: standing, after: standing }, account, at);
   }
 
   /** Lets a module above follow each file that was judged anew, inside the same change. */

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
 import { agreementMeasure, penalty } from '../support/decided-cases.js';
 import { expectProblem } from '../support/problem.js';
+import { registeredBody } from '../support/registry.js';
 import {
   DOCTOR,
   found,
+  type FindingBody,
   HOSPITAL,
   numbered,
   NURSE,
@@ -12,6 +14,7 @@ import {
   PHARMACY,
   PRINCIPAL,
   ScoringBureau,
+  SECOND_HOSPITAL,
   standAlone,
   TECHNICIAN,
   type Told,
@@ -88,7 +91,7 @@ describe('a determination from a penalty decision (PQ2025:16, S28, S35)', () => 
       body: {
         determinedOn: TODAY,
         source: { kind: 'PENALTY_DECISION', caseId },
-        findings: [{ conductId: '检〔2025〕001号/v1', conduct: '检查所见' }],
+        findings: [{ conductId: '检〔2025〕001号/V1', conduct: '检查所见' }],
         notScored: [],
       },
     });
@@ -255,7 +258,7 @@ describe('a determination from elsewhere', () => {
       district: '110108',
       agreement: { from: '2025-01-01', documentNo: '协〔2025〕9号' },
     });
-    const body = standAlone(TODAY, [found(DOCTOR)], {
+    const body = standAlone(TODAY, [found(DOCTOR, { conductId: '检〔2025〕9号/1' })], {
       source: {
         kind: 'STAND_ALONE',
         reasons: '性质恶劣',
@@ -271,6 +274,98 @@ describe('a determination from elsewhere', () => {
       { pointer: '/findings/0/personCode', code: 'NOT_REGISTERED_THERE', citation: 'PQ2025:13' },
     ]);
     expectProblem(await bureau.ask('district-agency', 'GET', `${DETERMINATIONS}/${id}`), 404, 'NOT_FOUND');
+  });
+});
+
+describe('whose responsibility a district office determines (PQ2025:4)', () => {
+  const atSecond = (findings: FindingBody[], notScored: object[] = []): object =>
+    standAlone(TODAY, findings, {
+      notScored,
+      source: {
+        kind: 'STAND_ALONE',
+        reasons: '性质恶劣',
+        institution: SECOND_HOSPITAL,
+        inspectionNo: '检〔2025〕1号',
+      },
+    });
+
+  it('is that of people who are or were registered at the institution', async () => {
+    const body = atSecond([found(DOCTOR), found(NURSE)], [{ personCode: PHARMACIST, reasons: '不知情' }]);
+    for (const username of ['district-agency', 'district-bureau']) {
+      expect(await refused(username, body)).toEqual([
+        '/findings/1/personCode PERSON_NOT_OF_INSTITUTION PQ2025:4',
+        '/notScored/0/personCode PERSON_NOT_OF_INSTITUTION PQ2025:4',
+      ]);
+    }
+    const { warnings } = await determine('city-agency', body);
+    expect(warnings.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/findings/1/personCode NOT_REGISTERED_THERE',
+      '/notScored/0/personCode NOT_REGISTERED_THERE',
+    ]);
+  });
+
+  it('stays so after a registration was cancelled', async () => {
+    const code = 'D110105000601';
+    const { registrations } = await bureau.told<{ registrations: Told[] }>(
+      'district-agency',
+      'POST',
+      '/persons',
+      registeredBody(code, 601, SECOND_HOSPITAL),
+    );
+    await bureau.told(
+      'district-agency',
+      'POST',
+      `/registrations/${registrations[0]?.id ?? ''}/cancellation`,
+      {
+        on: '2025-06-01',
+        reason: 'LEFT',
+      },
+    );
+    const { warnings } = await determine('district-agency', atSecond([found(code)]));
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('the order of points across determinations (PQ2025:17, S2)', () => {
+  const act = (personCode: string, degree: string, points: number, change: object = {}): FindingBody =>
+    found(personCode, { conductId: '检〔2025〕1号/顺序', degree, points, reasons: '情节', ...change });
+  let first: string;
+  beforeAll(async () => {
+    const body = standAlone(TODAY, [act(NURSE, 'IMPORTANT', 8)]);
+    ({ number: first } = (await determine('district-agency', body)) as Determined & { number: string });
+  });
+
+  it.each<[string, FindingBody]>([
+    ['a graver responsibility with fewer points', act(DOCTOR, 'PRINCIPAL', 7)],
+    ['a lighter responsibility with more points', act(DOCTOR, 'GENERAL', 9)],
+    ['the act typed in another way', act(DOCTOR, 'PRINCIPAL', 7, { conductId: ' 检〔２０２５〕1号/顺序' })],
+  ])('refuses %s, naming the other determination', async (_what, finding) => {
+    const body = standAlone(TODAY, [finding]);
+    const answer = await bureau.ask('district-agency', 'POST', DETERMINATIONS, body);
+    const { errors } = expectProblem(answer, 422, 'RULE_VIOLATION') as { errors: object[] };
+    expect(errors).toEqual([
+      {
+        pointer: '/findings/0/points',
+        code: 'POINTS_ORDER',
+        detail: `同一行为、同一情形之下，此项 ${String(finding['degree'])} ${String(finding['points'])} 分，而责任认定书 ${first} 认定另一人 IMPORTANT 8 分；责任越重，分值不得越低。`,
+        citation: 'PQ2025:17',
+      },
+    ]);
+  });
+
+  it.each<[string, FindingBody]>([
+    ['as many points', act(DOCTOR, 'PRINCIPAL', 8)],
+    ['the same responsibility', act(DOCTOR, 'IMPORTANT', 7)],
+    ['the same person', act(NURSE, 'PRINCIPAL', 7)],
+    ['another circumstance', act(DOCTOR, 'PRINCIPAL', 7, { circumstance: 'PQ2025:22(3)', basis: '某规定' })],
+    ['a lenient ground', act(DOCTOR, 'PRINCIPAL', 7, { adjustment: 'LIGHTER', grounds: ['MADE_GOOD'] })],
+  ])('leaves %s', async (_what, finding) => {
+    const fresh = await ScoringBureau.open(TODAY);
+    const send = (each: FindingBody): Promise<Determined> =>
+      fresh.told('district-agency', 'POST', DETERMINATIONS, standAlone(TODAY, [each]));
+    await send(act(NURSE, 'IMPORTANT', 8));
+    expect((await send(finding)).findings).toMatchObject([{ points: finding['points'] }]);
+    await fresh.close();
   });
 });
 
@@ -393,6 +488,46 @@ describe('a determination that stands', () => {
   });
 });
 
+describe('a stand-alone determination for a day gone by (PQ2025:16.3, 25, S14)', () => {
+  let january: ScoringBureau;
+  beforeAll(async () => {
+    january = await ScoringBureau.open('2026-01-12');
+  });
+  afterAll(() => january.close());
+
+  it('takes a reason, since the day typed decides the year of the points', async () => {
+    const body = standAlone('2025-12-31', [found(NURSE)]);
+    expect(await january.refused('district-agency', DETERMINATIONS, body)).toEqual([
+      '/backdating BACKDATING_REASON_REQUIRED PQ2025:25',
+    ]);
+    expect(
+      await january.refused('district-agency', DETERMINATIONS, standAlone('2026-01-11', [found(NURSE)])),
+    ).toEqual(['/backdating BACKDATING_REASON_REQUIRED PQ2025:25']);
+    await january.told<Told>(
+      'district-agency',
+      'POST',
+      DETERMINATIONS,
+      standAlone('2026-01-12', [found(NURSE)]),
+    );
+  });
+
+  it('is put on the ledger by another person than whoever determined it', async () => {
+    const backdating = { reason: '当日纸质作出，系统停机' };
+    const body = standAlone('2025-12-31', [found(NURSE)], { backdating });
+    const determined = await january.told<Told>('district-agency', 'POST', DETERMINATIONS, body);
+    expect(determined).toMatchObject({ pointsDay: '2025-12-31', backdating: backdating.reason });
+    const notice = { personCode: NURSE, number: numbered('记') };
+    const path = `${DETERMINATIONS}/${determined.id}/notices`;
+    expect(await january.refused('district-agency', path, notice)).toEqual([
+      ' SECOND_PERSON_REQUIRED PQ2025:24',
+    ]);
+    expect(await january.told('district-agency-2', 'POST', path, notice)).toMatchObject({
+      points: 7,
+      year: 2025,
+    });
+  });
+});
+
 describe('what was determined', () => {
   it.each(['determination', 'determination_person'])('is never changed nor removed: %s', async (table) => {
     const { id } = await determine('district-agency', standAlone(TODAY, [found(NURSE)]));
@@ -488,9 +623,10 @@ describe('a list of revoked licences (PQ2025:43)', () => {
     });
     expect(rows[7]).toMatchObject({ draft: null });
     expect(await bureau.told('auditor', 'GET', `/scoring/revoked-licences/${id}`)).toEqual(answer.json());
-    expect(await bureau.refused('city-agency', '/scoring/revoked-licences', body)).toEqual([
+    expect(await bureau.refused('district-bureau', '/scoring/revoked-licences', body)).toEqual([
       '/documentNo DUPLICATE_ID PQ2025:43',
     ]);
+    expect((await bureau.ask('city-agency', 'POST', '/scoring/revoked-licences', body)).status).toBe(201);
   });
 
   it('has its days in order and every row once', async () => {

@@ -86,3 +86,42 @@ describe('two files of one person (S7, S24)', () => {
     expect(await bureau.app.app.get(LedgerService).differences(database.read)).toEqual([]);
   });
 });
+
+describe('a site registered after the notice was served, before the measure begins (S24)', () => {
+  it('is told like the others, and sets the status on the day', async () => {
+    const bureau = await ScoringBureau.open('2025-09-26');
+    const nine = standAlone('2025-09-26', [found(DOCTOR, { degree: 'PRINCIPAL' })]);
+    const { id } = await noticed(bureau, nine, DOCTOR, { months: 1, monthsReasons: '情节一般' });
+    await bureau.told('district-agency', 'POST', `/scoring/notices/${id}/service`, servedOn('2025-09-26'));
+    const institutionCode = 'H11010500003';
+    await bureau.told('district-agency', 'POST', '/institutions', {
+      code: institutionCode,
+      name: '第三医院',
+      kind: 'HOSPITAL',
+      district: '110105',
+      agreement: { from: '2025-01-01', documentNo: '协3' },
+    });
+    await bureau.told('district-agency', 'POST', `/persons/${DOCTOR}/commitments`, {
+      institutionCode,
+      signedOn: '2025-09-26',
+      archiveNo: '承3',
+    });
+    await bureau.told('district-agency', 'POST', `/persons/${DOCTOR}/registrations`, {
+      institutionCode,
+      kind: 'MEDICAL',
+      practiceType: '执业医师',
+      practiceCategory: '临床',
+      practiceScope: '内科专业',
+      professionalTitle: '主任医师',
+      from: '2025-09-26',
+      multiSiteApproval: '多点3',
+    });
+    const { items } = await bureau.told<{ items: SiteNotice[] }>('auditor', 'GET', '/site-notices');
+    expect(items.map(({ institution, action, on }) => `${institution} ${action} ${on}`).sort()).toEqual([
+      `${HOSPITAL} SUSPEND 2025-10-11`,
+      `${SECOND_HOSPITAL} SUSPEND 2025-10-11`,
+      `${institutionCode} SUSPEND 2025-10-11`,
+    ]);
+    await bureau.close();
+  });
+});

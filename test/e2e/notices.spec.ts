@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { date } from '../../src/domain/shared/calendar-date.js';
+import type { Account } from '../../src/identity/identity.module.js';
+import { LedgerService } from '../../src/ledger/ledger.module.js';
+import { NoticeFollowService, ScoreNoticeEntity } from '../../src/scoring/scoring.module.js';
 import { agreementMeasure, penalty } from '../support/decided-cases.js';
+import { ClocksService } from '../../src/clocks/clocks.module.js';
+import { Database } from '../../src/platform/database/database.js';
 import { expectProblem } from '../support/problem.js';
 import {
   DOCTOR,
@@ -10,6 +16,7 @@ import {
   numbered,
   NURSE,
   PHARMACIST,
+  PHARMACY,
   PRINCIPAL,
   ScoringBureau,
   SECOND_HOSPITAL,
@@ -21,6 +28,14 @@ import {
 } from '../support/scoring.js';
 
 const NINE = { degree: 'PRINCIPAL' };
+const atPharmacy = {
+  source: {
+    kind: 'STAND_ALONE',
+    reasons: '行为性质恶劣',
+    institution: PHARMACY,
+    inspectionNo: '检〔2025〕1号',
+  },
+};
 const DETERMINATIONS = '/scoring/determinations';
 
 interface Served extends NoticeTold {
@@ -68,6 +83,39 @@ const serve = (
   body: object,
   username = 'district-agency',
 ): Promise<Served> => bureau.told(username, 'POST', `/scoring/notices/${id}/service`, body);
+
+const AGENCY: Account = {
+  id: 'agency',
+  username: 'district-agency',
+  displayName: '经办人员',
+  role: 'DISTRICT_AGENCY',
+  office: '110105',
+  post: 'OFFICER',
+  personCode: null,
+};
+
+/** Revises a score to one finding, as an objection does, with everything that follows. */
+const revised = (bureau: ScoringBureau, scoreId: string, on: string, change: object): Promise<undefined> =>
+  bureau.app.app.get(Database).write(async (tx, at) => {
+    const { personId, content } = await tx.findOneByOrFail(ScoreNoticeEntity, { id: scoreId });
+    const { findings } = JSON.parse(content) as { findings: { personCode: string }[] };
+    const fact = {
+      type: 'REVISE',
+      on: date(on),
+      scoreId,
+      findings: findings.map((each) => ({ ...each, ...change })) as never,
+      months: null,
+    } as const;
+    const rejudged = await bureau.app.app.get(LedgerService).append(tx, personId, [fact], AGENCY, at);
+    const record = await bureau.app.app.get(NoticeFollowService).follow(tx, rejudged, AGENCY, at);
+    const line = {
+      actor: AGENCY.username,
+      office: AGENCY.office,
+      action: 'TEST',
+      subject: `notice/${scoreId}`,
+    };
+    return { result: undefined, record: [{ ...line, before: null, after: null, receipt: null }, ...record] };
+  });
 
 describe('from nine points to the status turned (PQ2025:24, 26.2, 34)', () => {
   let bureau: ScoringBureau;
@@ -355,11 +403,12 @@ describe('issue and service', () => {
   });
 
   it('is back-dated only by a second person, with a reason, never before its ground', async () => {
-    const body = standAlone('2025-09-08', [found(TECHNICIAN)]);
+    const body = standAlone('2025-09-08', [found(TECHNICIAN)], { backdating: { reason: '事后补录' } });
     const { id } = await bureau.told<Told>('district-agency', 'POST', DETERMINATIONS, body);
     const path = `${DETERMINATIONS}/${id}/notices`;
     const form = { personCode: TECHNICIAN, number: numbered('记') };
     expect(await bureau.refused('district-agency', path, { ...form, issuedOn: '2025-09-09' })).toEqual([
+      ' SECOND_PERSON_REQUIRED PQ2025:24',
       '/issuedOn SECOND_PERSON_REQUIRED -',
       '/backdating BACKDATING_REASON_REQUIRED -',
     ]);
@@ -367,7 +416,7 @@ describe('issue and service', () => {
     expect(
       await bureau.refused('district-agency-2', path, { ...form, issuedOn: '2025-09-07', backdating }),
     ).toEqual(['/issuedOn DATE_ORDER PQ2025:24', '/issuedOn DATE_ORDER PQ2025:24']);
-    expect(await bureau.refused('district-agency', path, { ...form, issuedOn: '2025-09-11' })).toEqual([
+    expect(await bureau.refused('district-agency-2', path, { ...form, issuedOn: '2025-09-11' })).toEqual([
       '/issuedOn DATE_ORDER PQ2025:24',
     ]);
     const notice = await bureau.told<NoticeTold>('district-agency-2', 'POST', path, {
@@ -424,7 +473,7 @@ describe('issue and service', () => {
   it('is recorded once a recipient, corrected by a second person, both on record', async () => {
     const notice = await noticed(
       bureau,
-      standAlone('2025-09-10', [found(PRINCIPAL, NINE)]),
+      standAlone('2025-09-10', [found(PRINCIPAL, NINE)], atPharmacy),
       PRINCIPAL,
       forMonths(1),
     );
@@ -461,6 +510,33 @@ describe('issue and service', () => {
   });
 });
 
+describe('a reminder talk that was held (PQ2025:28)', () => {
+  let bureau: ScoringBureau;
+  beforeAll(async () => {
+    bureau = await ScoringBureau.open('2025-09-10');
+  });
+  afterAll(() => bureau.close());
+
+  it('stays held when the proof of service is corrected', async () => {
+    const notice = await noticed(bureau, standAlone('2025-09-10', [found(NURSE)]), NURSE);
+    await serve(bureau, notice.id, servedOn('2025-09-10'));
+    const talk = `REMINDER_TALK ${HOSPITAL} -`;
+    expect(await workOn(bureau, notice.id)).toContain(talk);
+    bureau.today('2025-09-11');
+    const correction = (reason: string) => ({ correction: { reason } });
+    await serve(bureau, notice.id, servedOn('2025-09-11', correction('看错日期')), 'district-agency-2');
+    expect(await workOn(bureau, notice.id)).toContain(talk);
+    const { app } = bureau.app;
+    await app.get(Database).write(async (tx, at) => {
+      await app.get(ClocksService).close(tx, 'REMINDER_TALK', `notice/${notice.id}`, at);
+      const by = { actor: 'hospital', office: HOSPITAL, before: null, after: null, receipt: null };
+      return { result: undefined, record: { ...by, action: 'TEST', subject: `notice/${notice.id}` } };
+    });
+    await serve(bureau, notice.id, servedOn('2025-09-10', correction('原日期无误')));
+    expect(await workOn(bureau, notice.id)).toEqual([`OBJECTION_PERIOD ${HOSPITAL} 2025-09-17`]);
+  });
+});
+
 describe('a ruling that another receipt counts (S16)', () => {
   it('waits for both where the later one counts', async () => {
     const bureau = await ScoringBureau.open('2025-09-10');
@@ -490,7 +566,7 @@ describe('a ruling that another receipt counts (S16)', () => {
 });
 
 describe('months after a re-judgement (S12, S31)', () => {
-  it('are chosen anew when an earlier score comes to light', async () => {
+  it('are chosen anew when a notice issued before comes on record later', async () => {
     const bureau = await ScoringBureau.open('2025-09-10');
     const notice = await noticed(
       bureau,
@@ -500,7 +576,7 @@ describe('months after a re-judgement (S12, S31)', () => {
     );
     await serve(bureau, notice.id, servedOn('2025-09-10'));
     const circular = standAlone(
-      '2025-09-10',
+      '2025-09-05',
       [found(DOCTOR, { conductId: 'c2', circumstance: 'PQ2025:20(2)' })],
       {
         source: {
@@ -512,7 +588,13 @@ describe('months after a re-judgement (S12, S31)', () => {
         },
       },
     );
-    await noticed(bureau, circular, DOCTOR);
+    const { id } = await bureau.told<Told>('district-agency', 'POST', DETERMINATIONS, circular);
+    await bureau.told('district-agency-2', 'POST', `${DETERMINATIONS}/${id}/notices`, {
+      personCode: DOCTOR,
+      number: numbered('记'),
+      issuedOn: '2025-09-05',
+      backdating: { reason: '当时已出具，系统停用，事后补录' },
+    });
     const path = `/scoring/notices/${notice.id}`;
     expect(await bureau.told('auditor', 'GET', path)).toMatchObject({
       points: 9,
@@ -535,6 +617,47 @@ describe('months after a re-judgement (S12, S31)', () => {
     expectProblem(await bureau.ask('district-agency', 'POST', `${path}/months`, choose(3)), 409, 'CONFLICT');
     const { facts } = await ledgerOf(bureau, DOCTOR, '2025-09-10');
     expect(facts.map(({ type }) => type)).toEqual(['SCORE', 'RECEIVED', 'SCORE', 'MONTHS']);
+    await bureau.close();
+  });
+});
+
+describe('a score of an earlier day, noticed later (PQ2025:24, 26; S11, S13)', () => {
+  it('carries what the total then leads to; the notice before it keeps what it said', async () => {
+    const bureau = await ScoringBureau.open('2025-06-30');
+    const six = found(NURSE, { circumstance: 'PQ2025:21(4)', basis: '某规定', degree: 'PRINCIPAL' });
+    const first = await noticed(bureau, standAlone('2025-06-30', [six]), NURSE);
+    await serve(bureau, first.id, servedOn('2025-06-30'));
+    bureau.today('2025-11-03');
+    const circular = standAlone(
+      '2025-11-03',
+      [found(NURSE, { conductId: '检〔2025〕1号/2', circumstance: 'PQ2025:20(2)', degree: 'PRINCIPAL' })],
+      {
+        source: {
+          kind: 'CIRCULAR',
+          documentNo: '通报2号',
+          authority: '市医保局',
+          on: '2025-06-20',
+          institution: HOSPITAL,
+        },
+      },
+    );
+    const { id } = await bureau.told<Told>('district-agency', 'POST', DETERMINATIONS, circular);
+    const notice = { personCode: NURSE, number: numbered('记') };
+    expect(await bureau.refused('district-agency', `${DETERMINATIONS}/${id}/notices`, notice)).toEqual([
+      '/months MONTHS_REQUIRED PQ2025:26.2',
+    ]);
+    const late = await bureau.told<NoticeTold>('district-agency', 'POST', `${DETERMINATIONS}/${id}/notices`, {
+      ...notice,
+      ...forMonths(1),
+    });
+    expect([late.points, late.yearTotalAfter, late.now.measure?.['from']]).toEqual([3, 9, null]);
+    expect(await bureau.told('auditor', 'GET', `/scoring/notices/${first.id}`)).toMatchObject({
+      now: { yearTotalAfter: 6, measure: null },
+    });
+    const served = await serve(bureau, late.id, servedOn('2025-11-03'));
+    expect(served.now.measure).toMatchObject({ months: 1, from: '2025-11-11', to: '2025-12-10' });
+    expect((await ledgerOf(bureau, NURSE, '2025-11-10')).status).toBe('NORMAL');
+    expect((await ledgerOf(bureau, NURSE, '2025-11-11')).status).toBe('SUSPENDED');
     await bureau.close();
   });
 });
@@ -640,12 +763,13 @@ describe('what if this notice were issued', () => {
     expect(answer.json()).toMatchObject({
       status: 'SUSPENDED',
       yearTotal: 9,
-      scores: [{ points: 9, measure: { from: '2025-09-18', to: '2025-10-17' } }],
-      facts: [
-        { type: 'SCORE', content: null, institution: null, number: null, by: null },
-        { type: 'RECEIVED', content: null, institution: null, by: null },
-      ],
+      facts: [],
+      scores: [],
+      measures: [],
+      timeline: [{ from: '2025-09-18', to: null, status: 'SUSPENDED', causes: ['另一执业点'] }],
+      trace: [],
     });
+    expect(answer.text).not.toContain(notice.id);
     expect(answer.text).not.toContain(SECOND_HOSPITAL);
     expect(answer.text).not.toContain('检〔2025〕77号');
     expectProblem(await bureau.ask('pharmacy', 'GET', path), 404, 'NOT_FOUND');
@@ -661,6 +785,26 @@ describe('what if this notice were issued', () => {
     const before = await bureau.told<Ledger>('auditor', 'GET', `${path}?knownAt=2025-09-10T01:00:00.000Z`);
     expect([before.facts, before.yearTotal]).toEqual([[], 0]);
     expectProblem(await bureau.ask('auditor', 'GET', `${path}?knownAt=yesterday`), 400, 'INVALID_REQUEST');
+  });
+});
+
+describe('the file as the institution reads it (PQ2025:24)', () => {
+  let bureau: ScoringBureau;
+  beforeAll(async () => {
+    bureau = await ScoringBureau.open('2025-09-10');
+  });
+  afterAll(() => bureau.close());
+
+  it('holds a notice from its service on, beside the total', async () => {
+    const determination = standAlone('2025-09-10', [found(TECHNICIAN)]);
+    const notice = await noticed(bureau, determination, TECHNICIAN);
+    const before = await bureau.ask('hospital', 'GET', `/scoring/persons/${TECHNICIAN}/ledger`);
+    expect(before.json()).toMatchObject({ yearTotal: 7, facts: [], scores: [], measures: [], trace: [] });
+    expect(before.text).not.toContain(notice.id);
+    await serve(bureau, notice.id, servedOn('2025-09-10'));
+    expect(await ledgerOf(bureau, TECHNICIAN, '2025-09-10', 'hospital')).toEqual(
+      await ledgerOf(bureau, TECHNICIAN, '2025-09-10'),
+    );
   });
 });
 
@@ -696,7 +840,12 @@ describe('measures that come with the institution’s (PQ2025:27, S25)', () => {
     ]);
     expect(
       await bureau.refused('district-agency', path, linked(DOCTOR, { from: '2025-09-07', to: '2025-09-06' })),
-    ).toEqual(['/from DATE_ORDER PQ2025:27', '/to DATE_ORDER PQ2025:27']);
+    ).toEqual([
+      '/from DATE_ORDER PQ2025:27',
+      '/to DATE_ORDER PQ2025:27',
+      '/from SECOND_PERSON_REQUIRED -',
+      '/backdating BACKDATING_REASON_REQUIRED -',
+    ]);
     const measure = await bureau.told<Told>('district-agency', 'POST', path, linked(DOCTOR));
     expect(measure).toMatchObject({
       personCode: DOCTOR,
@@ -714,6 +863,25 @@ describe('measures that come with the institution’s (PQ2025:27, S25)', () => {
     ]);
   });
 
+  it('do not follow for somebody whose principal responsibility no longer stands (PQ2025:37)', async () => {
+    const days = { institution: HOSPITAL, madeOn: '2025-09-05', effectiveOn: '2025-09-08' };
+    const caseId = await agreementMeasure(bureau, ['DEPARTMENT_SERVICE_SUSPENDED'], days);
+    const finding = found(PHARMACIST, {
+      conductId: '检〔2025〕1号/降级',
+      circumstance: 'PQ2025:22(2)',
+      degree: 'PRINCIPAL',
+      points: 8,
+      reasons: '情节',
+    });
+    const body = standAlone('2025-09-10', [finding], { source: { kind: 'AGREEMENT_MEASURE', caseId } });
+    const notice = await noticed(bureau, body, PHARMACIST);
+    await revised(bureau, notice.id, '2025-09-10', { degree: 'GENERAL', points: 7 });
+    const path = `${DETERMINATIONS}/${String(notice['determinationId'])}/linked-measures`;
+    expect(await bureau.refused('district-agency', path, linked(PHARMACIST))).toEqual([
+      '/personCode NOT_PRINCIPAL PQ2025:27',
+    ]);
+  });
+
   it('follow a penalty only where a department’s service was ordered to stop', async () => {
     const caseId = await penalty(bureau, '38', HOSPITAL, '2025-09-05');
     const body = standAlone(
@@ -727,17 +895,47 @@ describe('measures that come with the institution’s (PQ2025:27, S25)', () => {
     const path = `${DETERMINATIONS}/${id}/linked-measures`;
     const ordered = (basis: string) => ({
       departmentSuspension: {
-        department: '检验科',
+        department: '内科',
         orderedFrom: '2025-09-08',
         orderedTo: '2026-03-07',
         basis,
       },
     });
+    const wild = {
+      from: '2024-01-01',
+      departmentSuspension: {
+        department: '没有的科室',
+        orderedFrom: '2024-01-01',
+        orderedTo: '2099-01-01',
+        basis: 'REG735:38',
+      },
+    };
+    expect(await bureau.refused('city-agency', path, linked(TECHNICIAN, wild))).toEqual([
+      '/from BEFORE_SCHEME PQ2025:50',
+      '/departmentSuspension/department UNKNOWN_REFERENCE -',
+      '/departmentSuspension/orderedFrom DATE_ORDER PQ2025:27',
+      '/departmentSuspension/orderedTo MONTHS_OUT_OF_RANGE REG735:38',
+      '/backdating BACKDATING_REASON_REQUIRED -',
+    ]);
+    expect(await bureau.refused('city-agency', path, linked(TECHNICIAN, ordered('REG735:38')))).toEqual([
+      '/to DATE_ORDER PQ2025:27',
+    ]);
     const none = ['/departmentSuspension NO_LINKED_MEASURE PQ2025:27'];
     expect(await bureau.refused('city-agency', path, linked(TECHNICIAN))).toEqual(none);
-    expect(await bureau.refused('city-agency', path, linked(TECHNICIAN, ordered('REG735:40')))).toEqual(none);
     expect(
-      await bureau.told('city-agency', 'POST', path, linked(TECHNICIAN, ordered('REG735:38'))),
+      await bureau.refused(
+        'city-agency',
+        path,
+        linked(TECHNICIAN, { ...ordered('REG735:40'), to: '2026-03-07' }),
+      ),
+    ).toEqual(none);
+    expect(
+      await bureau.told(
+        'city-agency',
+        'POST',
+        path,
+        linked(TECHNICIAN, { ...ordered('REG735:38'), to: '2026-03-07' }),
+      ),
     ).toMatchObject({
       kind: 'SUSPENSION',
       citation: 'REG735:38',
@@ -750,5 +948,103 @@ describe('measures that come with the institution’s (PQ2025:27, S25)', () => {
     expect(
       await bureau.refused('district-agency', `${DETERMINATIONS}/${id}/linked-measures`, linked(PHARMACIST)),
     ).toEqual(['/departmentSuspension NO_LINKED_MEASURE PQ2025:27']);
+  });
+});
+
+describe('the paper of a measure', () => {
+  let bureau: ScoringBureau;
+  let first: NoticeTold;
+  let second: NoticeTold;
+  const paper = (id: string, number: string): Promise<Served> =>
+    bureau.told('district-agency', 'POST', `/scoring/notices/${id}/measure-notice`, { number });
+  beforeAll(async () => {
+    bureau = await ScoringBureau.open('2025-09-10');
+    const act = (name: string) => found(NURSE, { conductId: `检〔2025〕1号/${name}` });
+    first = await noticed(bureau, standAlone('2025-09-10', [act('甲')]), NURSE);
+    second = await noticed(bureau, standAlone('2025-09-10', [act('乙')]), NURSE);
+    await serve(bureau, second.id, servedOn('2025-09-10'));
+  });
+  afterAll(() => bureau.close());
+
+  it('has a number of its own among all papers of scoring', async () => {
+    const path = `/scoring/notices/${second.id}/measure-notice`;
+    expect(await bureau.refused('district-agency', path, { number: first.number })).toEqual([
+      '/number DUPLICATE_ID -',
+    ]);
+    const { measureNotices } = await paper(second.id, '终〔2025〕1号');
+    expect(measureNotices).toMatchObject([
+      { number: '终〔2025〕1号', kind: 'TERMINATION', yearTotal: 14, years: 1, from: '2025-09-18' },
+    ]);
+    const body = standAlone('2025-09-10', [found(DOCTOR)]);
+    const { id } = await bureau.told<Told>('district-agency', 'POST', DETERMINATIONS, body);
+    const form = { personCode: DOCTOR, number: '终〔2025〕1号' };
+    expect(await bureau.refused('district-agency', `${DETERMINATIONS}/${id}/notices`, form)).toEqual([
+      '/number DUPLICATE_ID -',
+    ]);
+  });
+
+  it('is awaited and issued anew when only its ground changed', async () => {
+    expect(await workOn(bureau, second.id)).not.toContain('ISSUE_MEASURE_NOTICE 110105 2025-09-18');
+    await revised(bureau, second.id, '2025-09-10', { circumstance: 'PQ2025:21(1)', points: 6 });
+    expect(await workOn(bureau, second.id)).toContain('ISSUE_MEASURE_NOTICE 110105 2025-09-18');
+    const { measureNotices } = await paper(second.id, '终〔2025〕2号');
+    const same = { kind: 'TERMINATION', years: 1, from: '2025-09-18', to: '2026-09-17' };
+    expect(measureNotices).toMatchObject([
+      { ...same, yearTotal: 14 },
+      { ...same, yearTotal: 13 },
+    ]);
+    const again = { number: '终〔2025〕3号' };
+    expectProblem(
+      await bureau.ask('district-agency', 'POST', `/scoring/notices/${second.id}/measure-notice`, again),
+      409,
+      'CONFLICT',
+    );
+  });
+});
+
+describe('the number of an act (PQ2025:18, S6)', () => {
+  let bureau: ScoringBureau;
+  beforeAll(async () => {
+    bureau = await ScoringBureau.open('2025-09-10');
+  });
+  afterAll(() => bureau.close());
+
+  interface Determined extends Told {
+    readonly findings: { readonly conductId: string }[];
+    readonly warnings: { readonly pointer: string; readonly code: string }[];
+  }
+  const determine = (conductId: string, circumstance: string): Promise<Determined> =>
+    bureau.told(
+      'district-agency',
+      'POST',
+      DETERMINATIONS,
+      standAlone('2025-09-10', [found(NURSE, { conductId, circumstance, basis: '某规定' })]),
+    );
+  const issue = (id: string): Promise<NoticeTold> =>
+    bureau.told('district-agency', 'POST', `${DETERMINATIONS}/${id}/notices`, {
+      personCode: NURSE,
+      number: numbered('记'),
+    });
+
+  it('is one however it is typed: the act scores once, and the notice says so again', async () => {
+    const scope = { pointer: '/findings/0/conductId', code: 'CONDUCT_NOT_OF_INSPECTION' };
+    const one = await determine('X1', 'PQ2025:20(3)');
+    const other = await determine(' ｘ1 ', 'PQ2025:22(1)');
+    expect([one, other].map(({ findings }) => findings[0]?.conductId)).toEqual(['X1', 'X1']);
+    for (const { warnings } of [one, other]) expect(warnings).toMatchObject([scope]);
+    expect(await issue(one.id)).toMatchObject({ points: 1, warnings: [] });
+    expect(await issue(other.id)).toMatchObject({
+      points: 6,
+      pointsAlone: 7,
+      yearTotalAfter: 7,
+      warnings: [
+        {
+          pointer: '/findings/0/conductId',
+          code: 'ACT_ALREADY_SCORED',
+          detail: '该行为此前已对此人记分；本认定对此人各行为合计 7 分，按差额增加 6 分。',
+          citation: 'PQ2025:18',
+        },
+      ],
+    });
   });
 });

@@ -161,7 +161,7 @@ describe('the settlement check (S26)', () => {
 });
 
 describe('a measure', () => {
-  it('is seen by the very next check, also by a second process on the same data', async () => {
+  it('is seen by the very next check, also by a second process on the same data (PQ2025:46)', async () => {
     const second = await openTestApp(
       { clock: new TestClock('2025-12-01T02:00:00.000Z') },
       { DATA_DIR: bureau.folder },

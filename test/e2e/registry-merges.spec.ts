@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { agreementOn } from '../../src/domain/registry/institution-state.js';
 import { date } from '../../src/domain/shared/calendar-date.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -16,6 +16,16 @@ import {
   scoreFact,
   Speaker,
 } from '../support/registry.js';
+import {
+  found,
+  noticed,
+  numbered,
+  ScoringBureau,
+  servedOn,
+  standAlone,
+  type NoticeTold,
+  type Told,
+} from '../support/scoring.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { TestClock } from '../support/test-clock.js';
 
@@ -237,8 +247,8 @@ describe('RegistryService', () => {
       reason: 'LEFT',
     });
     const person = await registry.personByCode(read, ' d110105000721 ');
-    expect(person).toEqual({ id: expect.any(String), name: '张试721', codes: [code] });
     const id = person?.id ?? '';
+    expect(person).toEqual({ id: expect.any(String), personId: id, name: '张试721', codes: [code] });
     expect(await registry.personById(read, id)).toEqual(person);
     expect(await registry.personByIdentityNumber(read, identityNumber(721))).toEqual(person);
     expect(await registry.personByIdentityNumber(read, identityNumber(999))).toBeNull();
@@ -297,5 +307,112 @@ describe('RegistryService', () => {
         .filter(({ personCode }) => personCode === 'D110105000001')
         .map(({ primary }) => primary);
     expect([await doctors(HOSPITAL), await doctors(SECOND)]).toEqual([[true], [false]]);
+  });
+});
+
+describe('points stated under a code while two files are joined (PQ2025:18, S7)', () => {
+  let city: ScoringBureau;
+  const [one, two] = ['D110105000761', 'D110105000762'];
+  const act = found(two, { degree: 'PRINCIPAL' });
+  const months = { months: 1, monthsReasons: '情节一般' };
+  interface Standing {
+    readonly yearTotal: number;
+    readonly status: string;
+    readonly facts: { readonly type: string }[];
+  }
+  const standing = async (code: string): Promise<[number, string, string[]]> => {
+    const path = `/scoring/persons/${code}/ledger?on=2025-07-20`;
+    const { yearTotal, status, facts } = await city.told<Standing>('auditor', 'GET', path);
+    return [yearTotal, status, facts.map(({ type }) => type)];
+  };
+  const join = async (): Promise<string> => {
+    const body = { into: one, other: two, on: '2025-07-01', reason: REASON };
+    return (await city.told<Moved>('district-agency', 'POST', PATH, body)).id;
+  };
+  const part = (id: string): Promise<Moved> =>
+    city.told('district-agency', 'POST', `${PATH}/${id}/undo`, { on: '2025-07-01', reason: '并非同一人' });
+
+  beforeEach(async () => {
+    city = await ScoringBureau.open('2025-07-01');
+    await city.told('district-agency', 'POST', '/persons', registeredBody(one, 761, HOSPITAL));
+    await city.told('district-agency', 'POST', '/persons', registeredBody(two, 762, HOSPITAL));
+  });
+  afterEach(() => city.close());
+
+  it('go with that code when the files are parted', async () => {
+    const id = await join();
+    const notice = await noticed(city, standAlone('2025-07-01', [act]), two, months);
+    await city.told(
+      'district-agency',
+      'POST',
+      `/scoring/notices/${notice.id}/service`,
+      servedOn('2025-07-01'),
+    );
+    const suspended = [9, 'SUSPENDED', ['SCORE', 'RECEIVED']];
+    expect([await standing(one), await standing(two)]).toEqual([suspended, suspended]);
+    await part(id);
+    expect([await standing(one), await standing(two)]).toEqual([[0, 'NORMAL', []], suspended]);
+    const database = city.app.app.get(Database);
+    expect(await city.app.app.get(LedgerService).differences(database.read)).toEqual([]);
+  });
+
+  it('go with that code when the notice is issued after the files are parted', async () => {
+    const id = await join();
+    const { id: determination } = await city.told<Told>(
+      'district-agency',
+      'POST',
+      '/scoring/determinations',
+      standAlone('2025-07-01', [act]),
+    );
+    await part(id);
+    const path = `/scoring/determinations/${determination}/notices`;
+    expect(
+      await city.refused('district-agency', path, { personCode: one, number: numbered('记'), ...months }),
+    ).toEqual(['/personCode UNKNOWN_REFERENCE PQ2025:24']);
+    const form = { personCode: two, number: numbered('记'), ...months };
+    expect(await city.told<NoticeTold>('district-agency', 'POST', path, form)).toMatchObject({
+      personCode: two,
+      points: 9,
+    });
+    expect([await standing(one), await standing(two)]).toEqual([
+      [0, 'NORMAL', []],
+      [9, 'NORMAL', ['SCORE']],
+    ]);
+  });
+
+  it('go each with its own code when both were determined before the files were joined', async () => {
+    const other = found(one, { conductId: '检〔2025〕1号/2', circumstance: 'PQ2025:20(3)', basis: '某规定' });
+    const body = standAlone('2025-07-01', [act, other]);
+    const { id } = await city.told<Told>('district-agency', 'POST', '/scoring/determinations', body);
+    await join();
+    const points: number[] = [];
+    for (const personCode of [one, two]) {
+      const form = {
+        personCode,
+        number: numbered('记'),
+        ...(personCode === two && { months: 3, monthsReasons: '情节' }),
+      };
+      const path = `/scoring/determinations/${id}/notices`;
+      points.push((await city.told<NoticeTold>('district-agency', 'POST', path, form)).points);
+    }
+    expect(points).toEqual([1, 9]);
+  });
+
+  it('are stated under one code of a person in one determination', async () => {
+    await join();
+    const findings = [act, found(one, { conductId: '检〔2025〕1号/2' })];
+    const body = standAlone('2025-07-01', findings, { notScored: [{ personCode: one, reasons: '不知情' }] });
+    const answer = await city.ask('district-agency', 'POST', '/scoring/determinations', body);
+    const { errors } = expectProblem(answer, 422, 'RULE_VIOLATION') as { errors: object[] };
+    const detail = `${one} 与 ${two} 是同一人的代码，已在同一份档案中；一份认定书对一人只用一个代码。`;
+    expect(errors).toEqual([
+      {
+        pointer: '/notScored/0/personCode',
+        code: 'DUPLICATE_ID',
+        detail: '该人员既有记分的认定，又列为不记分。',
+      },
+      { pointer: '/findings/1/personCode', code: 'DUPLICATE_ID', detail },
+      { pointer: '/notScored/0/personCode', code: 'DUPLICATE_ID', detail },
+    ]);
   });
 });

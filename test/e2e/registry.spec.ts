@@ -204,7 +204,7 @@ describe('institutions', () => {
 });
 
 describe('a person', () => {
-  it('is entered, committed and registered in one request (PQ2025:11, 13, 14)', async () => {
+  it('is entered, committed and registered in one request (PQ2025:11, PQ2025:13, PQ2025:14)', async () => {
     const body = registeredBody('D110105000101', 101, HOSPITAL, { departmentCode: 'nk' });
     const entered = await post('/persons', body, 'hospital');
     expect(entered).toEqual({

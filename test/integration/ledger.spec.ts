@@ -177,7 +177,7 @@ describe('LedgerService', () => {
     expect(await database.read.find(RestrictionEntity)).toEqual([]);
   });
 
-  it('refuses to change or remove what is on a file', async () => {
+  it('refuses to change or remove what is on a file (PQ2025:47)', async () => {
     await put('p1', score('n1', '2025-09-20', 9, 2));
     const change = (sql: string): Promise<unknown> =>
       database.write(async (tx) => ({ result: await tx.query<unknown>(sql), record: RECORD }));
@@ -243,6 +243,13 @@ describe('RebuildService', () => {
       return { result: undefined, record: RECORD };
     });
     expect(await rebuild.rebuild()).toEqual(['p1', 'p2']);
+    await database.write(async (tx) => {
+      await tx.delete(RestrictionEntity, { personId: 'p1' });
+      await tx.insert(StandingEntity, { personId: 'p9', fileId: 'p9', content: '{"standing":{}}' });
+      return { result: undefined, record: RECORD };
+    });
+    expect(await rebuild.rebuild()).toEqual(['p1', 'p9']);
+    expect(await database.read.existsBy(StandingEntity, { personId: 'p9' })).toBe(false);
     expect(await statusOf('p1', '2025-10-11')).toBe('SUSPENDED');
     expect(await totalOn('p2', '2025-12-31')).toBe(4);
     expect(await rebuild.rebuild()).toEqual([]);

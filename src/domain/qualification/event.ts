@@ -7,6 +7,8 @@ export interface ScoreEvent {
   readonly type: 'SCORE';
   readonly id: string;
   readonly effectiveOn: CalendarDate;
+  /** When the notice was issued, the total being looked up on that day (PQ2025:24); absent: on the points' day. */
+  readonly issuedOn?: CalendarDate;
   readonly findings: readonly Finding[];
   /** Null: not yet received, so that its measure has no dates. */
   readonly noticeReceivedOn: CalendarDate | null;
@@ -69,7 +71,7 @@ export type HistoryEvent =
 export function dayOf(event: HistoryEvent): CalendarDate {
   switch (event.type) {
     case 'SCORE':
-      return event.effectiveOn;
+      return event.issuedOn ?? event.effectiveOn;
     case 'RESTORE':
       return event.approvedOn;
     default:

@@ -39,6 +39,12 @@ function datesOf({ id, objectionDeadline, provisional, measure }: JudgedScore): 
   return [deadline, entry('PQ2025:24', 'S18', true, `${id}：${span}`)];
 }
 
+/** The paragraph by which a total leads to a measure, or to none. */
+function ruleOf(measure: NoticeMeasure | null): string {
+  if (measure === null) return 'PQ2025:26.1';
+  return measure.kind === 'TERMINATION' ? 'PQ2025:26.3' : 'PQ2025:26.2';
+}
+
 function ofScore(score: JudgedScore, { measureWhenHandled }: History): HistoryTraceEntry[] {
   const { id, points, pointsAlone, yearTotalAfter, measure } = score;
   const fellAway = measure === null && measureWhenHandled.has(id);
@@ -50,7 +56,7 @@ function ofScore(score: JudgedScore, { measureWhenHandled }: History): HistoryTr
       `${id}：各行为取最高合计 ${pointsAlone} 分，减去此前已记的，增加 ${points} 分`,
     ),
     entry(
-      measure?.kind === 'TERMINATION' ? 'PQ2025:26.3' : 'PQ2025:26.2',
+      ruleOf(measure),
       'S11',
       measure !== null,
       `${id}：${score.effectiveOn.slice(0, 4)} 年累计 ${yearTotalAfter} 分${measure === null ? '，没有措施' : ` → ${lengthInWords(measure)}`}`,

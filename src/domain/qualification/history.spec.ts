@@ -5,6 +5,7 @@ import type { NegativeCircumstance } from '../scoring/finding.js';
 import { addDays, date, yearOf } from '../shared/calendar-date.js';
 import type { HistoryEvent, ScoreEvent } from './event.js';
 import { judgeHistory, type History } from './history.js';
+import { historyTrace } from './history-trace.js';
 import { statusOn, timelineOf } from './timeline.js';
 
 interface Notice {
@@ -268,5 +269,17 @@ describe('any history', () => {
       }),
       { numRuns: 100, seed: 28 },
     );
+  });
+});
+
+describe('historyTrace', () => {
+  it('says of a total below the limit that there is no measure (PQ2025:26.1, S27)', () => {
+    const trace = historyTrace(judged([score('n1', 8)]));
+    expect(trace.find(({ reading }) => reading === 'S11')).toEqual({
+      rule: 'PQ2025:26.1',
+      reading: 'S11',
+      fired: false,
+      detail: 'n1：2025 年累计 8 分，没有措施',
+    });
   });
 });

@@ -170,11 +170,18 @@ class Handling {
   }
 }
 
-function scoreFaults({ effectiveOn }: ScoreEvent, { lawOn }: FoldContext, at: string): Fault[] {
+function scoreFaults({ effectiveOn, issuedOn }: ScoreEvent, { lawOn }: FoldContext, at: string): Fault[] {
   const { start } = lawOn(effectiveOn);
-  if (effectiveOn >= start) return [];
-  const detail = `记分时点 ${effectiveOn} 早于制度施行日 ${start}，不能记分。`;
-  return [{ pointer: `${at}/effectiveOn`, code: 'BEFORE_SCHEME', detail, citation: 'PQ2025:50' }];
+  const faults: Fault[] = [];
+  if (effectiveOn < start) {
+    const detail = `记分时点 ${effectiveOn} 早于制度施行日 ${start}，不能记分。`;
+    faults.push({ pointer: `${at}/effectiveOn`, code: 'BEFORE_SCHEME', detail, citation: 'PQ2025:50' });
+  }
+  if (issuedOn !== undefined && issuedOn < effectiveOn) {
+    const detail = `通知书出具日 ${issuedOn} 早于记分时点 ${effectiveOn}。`;
+    faults.push({ pointer: `${at}/issuedOn`, code: 'DATE_ORDER', detail, citation: 'PQ2025:24' });
+  }
+  return faults;
 }
 
 const repeatedId = (id: string, at: string): Fault => ({

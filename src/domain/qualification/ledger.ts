@@ -1,4 +1,5 @@
 import type { Rulebook } from '../rulebook/rulebook.js';
+import { pointsLawOn } from '../scoring/points-law.js';
 import { refused, type Fault, type Result } from '../shared/result.js';
 import { judgeHistory, type History } from './history.js';
 import { eventsOfFacts, type LedgerFact } from './ledger-fact.js';
@@ -32,7 +33,7 @@ export function judgeFacts(
   added: readonly LedgerFact[],
   rulebook: Rulebook,
 ): Result<History> {
-  const events = eventsOfFacts([...recorded, ...added]);
+  const events = eventsOfFacts([...recorded, ...added], (day) => pointsLawOn(rulebook, day).objectionFrom);
   const onRecord = events.filter(({ place }) => place < recorded.length).length;
   const judged = judgeHistory(
     events.map(({ event }) => event),

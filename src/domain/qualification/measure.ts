@@ -41,7 +41,7 @@ export function s16Objection(
 }
 
 /** S18: the day before the corresponding day; the month's last day where there is none. Not moved by a day off. */
-function endOfMonths(start: CalendarDate, months: number): CalendarDate {
+export function endOfMonths(start: CalendarDate, months: number): CalendarDate {
   const corresponding = addMonths(start, months);
   return dayOfMonth(corresponding) === dayOfMonth(start) ? addDays(corresponding, -1) : corresponding;
 }

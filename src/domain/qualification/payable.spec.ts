@@ -120,7 +120,7 @@ function expected(row: Row): { status: string; payable: boolean; codes: CheckRea
 }
 
 describe('s26Check', () => {
-  it(`answers each of the ${TABLE.length} combinations of the settlement check (S26, S19)`, () => {
+  it(`answers each of the ${TABLE.length} combinations of the settlement check (PQ2025:15, PQ2025:38, PQ2025:40; S26, S19)`, () => {
     expect(TABLE).toHaveLength(8 * 2 ** 5 * 2);
     for (const row of TABLE) {
       const { standing, ...facts } = row;

@@ -65,7 +65,7 @@ const latest = (days: readonly (CalendarDate | null)[]): CalendarDate | null =>
     null,
   );
 
-/** PQ2025:15, 38, 40: a measure that runs on the day. */
+/** PQ2025:15, PQ2025:38, PQ2025:40: a measure that runs on the day. */
 function s26Running(running: readonly Restriction[]): Found[] {
   const terminated = running.filter(({ kind }) => kind === 'TERMINATION');
   const gravest = terminated.length > 0 ? terminated : running;

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { date } from '../shared/calendar-date.js';
-import { checkCharacter, comparableName, identityNumberOf, maskedIdentityNumber } from './identity-number.js';
+import {
+  checkCharacter,
+  comparableName,
+  identityNumberOf,
+  maskedIdentityNumber,
+  withoutIdentityNumbers,
+} from './identity-number.js';
 
 const CHARACTERS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'X'];
 const TODAY = date('2025-07-01');
@@ -116,5 +122,16 @@ describe('comparableName', () => {
     expect(comparableName('阿依古丽 · 买买提')).toBe(comparableName('阿依古丽•买买提'));
     expect(comparableName(' Ann Li')).toBe(comparableName('ＡＮＮ　ＬＩ'));
     expect(comparableName('示范甲')).not.toBe(comparableName('示范乙'));
+  });
+});
+
+describe('withoutIdentityNumbers', () => {
+  it.each([
+    ['20111110110105190001020023', '20111110110*************23', 'a certificate built around one'],
+    ['执业证 110105190001020023 号', '执业证 110*************23 号', 'one among words'],
+    ['执业证 110105190001020024 号', '执业证 110105190001020024 号', 'a wrong check digit'],
+    ['京2025-001', '京2025-001', 'no number at all'],
+  ])('makes of %s %s: %s', (text, expected) => {
+    expect(withoutIdentityNumbers(text)).toBe(expected);
   });
 });

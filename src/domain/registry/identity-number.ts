@@ -58,3 +58,23 @@ export const comparableName = (name: string): string =>
     .normalize('NFKC')
     .replaceAll(/[\s·•・‧∙⋅.]/gu, '')
     .toUpperCase();
+
+const LENGTH = 18;
+
+/** Eighteen characters with a real day of birth and the right check character. */
+function looksLikeOne(run: string): boolean {
+  if (!/^\d{17}[\dX]$/u.test(run)) return false;
+  const [year, month, day] = [run.slice(6, 10), run.slice(10, 12), run.slice(12, 14)];
+  return parseDate(`${year}-${month}-${day}`) !== null && checkCharacter(run.slice(0, -1)) === run.at(-1);
+}
+
+/** A text with every identity number inside it masked, as in certificate codes that are built around one. */
+export function withoutIdentityNumbers(text: string): string {
+  let masked = text;
+  for (let start = 0; start + LENGTH <= masked.length; start += 1) {
+    const run = masked.slice(start, start + LENGTH).toUpperCase();
+    if (!looksLikeOne(run)) continue;
+    masked = masked.slice(0, start) + maskedIdentityNumber(run) + masked.slice(start + LENGTH);
+  }
+  return masked;
+}

@@ -5,7 +5,7 @@ import { allowedPoints, findingFaults, type Finding } from './finding.js';
 import { groundFaults, type Ground } from './grounds.js';
 import { pointsDayOf, sourceDayOf, type DeterminationSource } from './points-day.js';
 import type { PointsLaw } from './points-law.js';
-import { pointsOrderFaults, type WeighedFinding } from './points-order.js';
+import { pointsOrderFaults } from './points-order.js';
 
 /** What was found of one person in one act. */
 export interface DeterminedFinding extends Finding {
@@ -112,11 +112,28 @@ function repeatedFaults({ findings, notScored }: Determination): Fault[] {
 }
 
 /** Points of every finding that has a band; without a band there is nothing to weigh. */
-export const weighed = (law: PointsLaw, findings: readonly Finding[]): (WeighedFinding | null)[] =>
+export const weighed = <F extends Finding>(
+  law: PointsLaw,
+  findings: readonly F[],
+): ((F & { readonly points: number }) | null)[] =>
   findings.map((finding) => {
     const allowed = allowedPoints(law, finding);
     return allowed === null ? null : { ...finding, points: finding.points ?? allowed.default };
   });
+
+/**
+ * The day of a stand-alone determination is typed and decides the year of the points (S14): one gone by takes a reason. Pure.
+ * @param reason why it is entered late; null where none is given.
+ */
+export function backdatedFaults(
+  source: DeterminationSource | null,
+  today: CalendarDate,
+  reason: string | null,
+): Fault[] {
+  if (source?.kind !== 'STAND_ALONE' || source.determinedOn >= today || reason !== null) return [];
+  const detail = `认定日 ${source.determinedOn} 早于今日 ${today}，而单独认定的分值计入该日所在年度；补录须说明理由（backdating.reason），并由另一人出具通知书。`;
+  return [{ pointer: '/backdating', code: 'BACKDATING_REASON_REQUIRED', detail, citation: 'PQ2025:25' }];
+}
 
 /**
  * Every fault of a determination (PQ2025:16–23; S1–S4, S14, S32, S35), with pointers into the request. Pure.

@@ -15,6 +15,13 @@ export interface Band {
 
 export type ActivityLevel = 'DISTRICT' | 'MUNICIPAL' | 'NATIONAL';
 
+export type ObjectionFrom = 'INSTITUTION' | 'PERSON' | 'LATER';
+
+function objectionFromOf(value: string): ObjectionFrom {
+  if (value === 'INSTITUTION' || value === 'PERSON' || value === 'LATER') return value;
+  throw new Error(`objectionFrom has no ${value}`);
+}
+
 /** The figures of PQ2025 and the readings that are policies. */
 export interface PointsLaw {
   /** First day of the scheme (PQ2025:50). */
@@ -38,6 +45,8 @@ export interface PointsLaw {
   readonly activityCap: number;
   readonly activityPoints: Readonly<Record<ActivityLevel, number>>;
   readonly onceMeans: 'FINDING' | 'NOTICE';
+  /** Whose receipt of the notice starts the time to object (S16). */
+  readonly objectionFrom: ObjectionFrom;
   readonly measureStart: 'DAY_AFTER' | 'LAST_DAY';
   readonly monthsCountedFrom: 'START_DAY' | 'DEADLINE_DAY';
 }
@@ -87,6 +96,7 @@ function assemble(rules: Instrument, rulebook: Rulebook, day: CalendarDate): Poi
     activityCap: whole('PQ2025:32(2)', 'yearlyCap'),
     activityPoints: activityPointsOf(policyOn(rulebook, 'activityPoints', day)),
     onceMeans: policyOn(rulebook, 'onceMeans', day) === 'NOTICE' ? 'NOTICE' : 'FINDING',
+    objectionFrom: objectionFromOf(policyOn(rulebook, 'objectionFrom', day)),
     measureStart: policyOn(rulebook, 'measureStart', day) === 'LAST_DAY' ? 'LAST_DAY' : 'DAY_AFTER',
     monthsCountedFrom:
       policyOn(rulebook, 'monthsCountedFrom', day) === 'DEADLINE_DAY' ? 'DEADLINE_DAY' : 'START_DAY',

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { readCsv } from './csv.js';
+import { DIGITS_LOST } from './sheet-cell.js';
 import {
   countsFrom1904,
   dayStyles,
-  DIGITS_LOST,
   rootOf,
   rowsOfSheet,
   sharedStrings,

@@ -51,7 +51,7 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = {
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: '请求体过大',
-    detail: '请求体超过 1 MiB 上限，请拆分后分次提交。',
+    detail: '请求体超过上限（一般为 1 MiB，名单与明细的文件为 16 MiB），请拆分后分次提交。',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

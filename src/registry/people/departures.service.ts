@@ -15,6 +15,7 @@ import { latestDay } from '../latest-day.js';
 import { seesInstitution } from '../registry-rights.js';
 import { loadPerson, type FoundPerson } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
+import { SiteFollowersService } from './site-followers.service.js';
 import { cancelled, ended, type Leaving } from './site-ending.js';
 import type { CancellationForm, CommitmentEndForm, EmployerChangeForm } from './site.dto.js';
 import { commitmentById, commitmentsOfFile, registrationById, registrationsOfFiles } from './site-store.js';
@@ -28,6 +29,7 @@ export class DeparturesService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly checks: SiteChecksService,
+    private readonly followers: SiteFollowersService,
   ) {}
 
   /**
@@ -42,6 +44,8 @@ export class DeparturesService {
         throw new Problem('NOT_FOUND', `没有编号为 ${id} 的登记备案。`);
       if (registration.cancelledOn !== null)
         throw new Problem('CONFLICT', `此登记备案已自 ${registration.cancelledOn} 取消。`);
+      if (form.reason === 'ENTERED_IN_ERROR' && account.role === 'INSTITUTION_CLERK')
+        throw new Problem('FORBIDDEN', '误录的登记备案由经办机构更正，请与其联系。');
       const on = date(form.on);
       const faults = cancellationFaults(registration, on, form.reason, latestDay(this.clock.today()));
       if (faults.length > 0) throw new RuleViolation(faults);
@@ -102,10 +106,9 @@ export class DeparturesService {
         account,
       });
       const joined = await insertCommitment(tx, entry(), commitment);
-      return {
-        result: undefined,
-        record: [joined, ...left, await insertRegistration(tx, entry(), registration)],
-      };
+      const registered = await insertRegistration(tx, entry(), registration);
+      const followed = await this.followers.follow(tx, person.personId, account, at);
+      return { result: undefined, record: [joined, ...left, registered, ...followed] };
     });
   }
 

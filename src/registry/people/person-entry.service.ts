@@ -21,6 +21,7 @@ import { recordOf } from '../record-of.js';
 import type { PersonForm } from './person.dto.js';
 import { fileOf, findByCode, holdCode, loadPerson } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
+import { SiteFollowersService } from './site-followers.service.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
 
 interface Known {
@@ -37,6 +38,7 @@ export class PersonEntryService {
     private readonly ids: Ids,
     private readonly vault: IdentityVault,
     private readonly checks: SiteChecksService,
+    private readonly followers: SiteFollowersService,
   ) {}
 
   /**
@@ -176,6 +178,7 @@ export class PersonEntryService {
     return [
       ...(commitment ? [await insertCommitment(tx, next(), commitment)] : []),
       ...(registration ? [await insertRegistration(tx, next(), registration)] : []),
+      ...(registration ? await this.followers.follow(tx, personId, entry.account, entry.at) : []),
     ];
   }
 }

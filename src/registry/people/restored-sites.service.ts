@@ -109,5 +109,5 @@ export class RestoredSitesService {
   }
 }
 
-const startingFrom = (form: RegistrationForm, normalFrom: CalendarDate): RegistrationForm =>
+const startingFrom = (form: Readonly<RegistrationForm>, normalFrom: CalendarDate): RegistrationForm =>
   form.from < normalFrom ? { ...form, from: normalFrom } : form;

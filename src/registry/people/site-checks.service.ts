@@ -4,7 +4,6 @@ import { comparableCode } from '../../domain/registry/codes.js';
 import { commitmentFaults, committedAt, type CommitmentFact } from '../../domain/registry/commitment.js';
 import { agreementOn } from '../../domain/registry/institution-state.js';
 import { registrationFaults } from '../../domain/registry/registration.js';
-import { statusOn } from '../../domain/qualification/timeline.js';
 import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
 import type { Account } from '../../identity/identity.module.js';
@@ -87,15 +86,19 @@ export class SiteChecksService {
     return registrationFaults(wanted, setting, at);
   }
 
-  /** S24: on any of these days. */
+  /** S24: on any day from the earlier of the two to the later. */
   private async restricted(
     tx: EntityManager,
     fileId: string | null,
-    ...days: readonly CalendarDate[]
+    one: CalendarDate,
+    other: CalendarDate,
   ): Promise<boolean> {
     if (fileId === null) return false;
+    const [first, last] = one < other ? [one, other] : [other, one];
     const { restrictions } = await this.ledger.standingOf(tx, fileId);
-    return days.some((day) => statusOn(restrictions, day) !== 'NORMAL');
+    return restrictions.some(
+      ({ from, restoredOn }) => from <= last && (restoredOn === null || first < restoredOn),
+    );
   }
 
   private async institution(

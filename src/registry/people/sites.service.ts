@@ -13,6 +13,7 @@ import { latestDay } from '../latest-day.js';
 import { recordOf } from '../record-of.js';
 import { loadPerson, type FoundPerson } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
+import { SiteFollowersService } from './site-followers.service.js';
 import type { CommitmentForm, PrimarySiteForm, RegistrationForm } from './site.dto.js';
 import { registrationsOfFiles } from './site-store.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
@@ -25,6 +26,7 @@ export class SitesService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly checks: SiteChecksService,
+    private readonly followers: SiteFollowersService,
   ) {}
 
   /** @throws Problem NOT_FOUND, FORBIDDEN; RuleViolation naming every fault. */
@@ -45,7 +47,8 @@ export class SitesService {
       const faults = await this.checks.registrationFaults(tx, { form, at: '' }, person.fileId, account);
       if (faults.length > 0) throw new RuleViolation(faults);
       const record = await insertRegistration(tx, this.entry(person, at, account), form);
-      return { result: undefined, record };
+      const followed = await this.followers.follow(tx, person.personId, account, at);
+      return { result: undefined, record: [record, ...followed] };
     });
   }
 

@@ -151,6 +151,9 @@ export class DeterminationAnswer extends DeterminationSummary {
   @ApiProperty({ type: [NotScoredAnswer] })
   notScored!: readonly NotScoredAnswer[];
 
+  @ApiProperty({ type: String, nullable: true, description: '补录的理由；当日录入的为 null' })
+  backdating!: string | null;
+
   @ApiProperty({ type: [WarningAnswer], description: '记录时的提示，不妨碍认定' })
   warnings!: readonly WarningAnswer[];
 

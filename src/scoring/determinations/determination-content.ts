@@ -43,6 +43,8 @@ export interface DeterminationContent {
   readonly source: ContentSource;
   readonly institutionHeard: { readonly on: string; readonly opinion: string };
   readonly findings: readonly ContentFinding[];
+  /** Why it was entered for a day gone by; null for one of its own day. */
+  readonly backdating: string | null;
   readonly notScored: readonly { readonly personCode: string; readonly reasons: string }[];
   /** As they were when it was recorded. */
   readonly warnings: readonly Warning[];

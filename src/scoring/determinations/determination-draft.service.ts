@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DecidedAct } from '../../cases/cases.module.js';
 import { circumstancesOf, circumstancesOfAnySource } from '../../domain/scoring/circumstance-of-source.js';
+import { conductIdOf } from '../../domain/scoring/conduct-id.js';
 import { pointsDayOf } from '../../domain/scoring/points-day.js';
 import type { Account } from '../../identity/identity.module.js';
 import { DecidedCaseService } from '../../cases/cases.module.js';
@@ -73,7 +74,7 @@ export class DeterminationDraftService {
       const person = await this.registry.personById(manager, personId);
       people.push({ personCode, name: person?.name ?? '', kind, departmentCode });
     }
-    return { act: id, conductId: `${inspectionNo}/${conductId}`, facts, conductEndedOn, people };
+    return { act: id, conductId: conductIdOf(`${inspectionNo}/${conductId}`), facts, conductEndedOn, people };
   }
 }
 

@@ -70,6 +70,11 @@ export class SourceForm {
   inspectionNo?: string;
 }
 
+export class LateEntryForm {
+  @TextField({ description: '补录的理由', max: LONG })
+  reason!: string;
+}
+
 export class InstitutionHeardForm {
   @DateField({ description: '听取之日' })
   on!: string;
@@ -154,6 +159,12 @@ export class DeterminationForm {
 
   @ListField(() => NotScoredForm, { description: '涉及而不记分的人员', default: [], max: MAX_FINDINGS })
   notScored!: NotScoredForm[];
+
+  @ObjectField(() => LateEntryForm, {
+    description: '补录：单独认定而认定日早于今日的必填；通知书须由认定经办人以外的人员出具',
+    optional: true,
+  })
+  backdating?: LateEntryForm;
 }
 
 export class DraftQuery {

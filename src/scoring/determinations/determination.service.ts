@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../../clocks/clocks.module.js';
-import { determinationFaults } from '../../domain/scoring/determination-faults.js';
+import { backdatedFaults, determinationFaults } from '../../domain/scoring/determination-faults.js';
 import { pointsDayOf } from '../../domain/scoring/points-day.js';
 import { pointsLawOn } from '../../domain/scoring/points-law.js';
 import { date } from '../../domain/shared/calendar-date.js';
@@ -13,10 +13,11 @@ import { RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { RegistryService } from '../../registry/registry.module.js';
 import { RulebookService } from '../../rulebook/rulebook.module.js';
-import { codeOf, fileIdOf, peopleOf, unknownPeople, type People } from '../people.js';
+import { codeOf, fileIdOf, peopleOf, personIdOf, unknownPeople, type People } from '../people.js';
 import { recordOf } from '../record-of.js';
 import { officeKindOf } from '../scoring-rights.js';
 import { contentFindings, determinedFindings } from './determined-findings.js';
+import { DeterminationChecksService } from './determination-checks.service.js';
 import type { DeterminationContent } from './determination-content.js';
 import { DeterminationPersonEntity } from './determination-person.entity.js';
 import { DeterminationSourceService, type ResolvedSource } from './determination-source.service.js';
@@ -42,6 +43,7 @@ export class DeterminationService {
     private readonly rulebooks: RulebookService,
     private readonly registry: RegistryService,
     private readonly sources: DeterminationSourceService,
+    private readonly checks: DeterminationChecksService,
     private readonly warnings: DeterminationWarningsService,
     private readonly clocks: ClocksService,
     private readonly clock: Clock,
@@ -82,6 +84,8 @@ export class DeterminationService {
     const rulebook = await this.rulebooks.asSeenBy(tx);
     const { source, institution } = resolved;
     const pointsDay = source === null ? date(form.determinedOn) : pointsDayOf(source);
+    const law = pointsLawOn(rulebook, pointsDay);
+    const findings = determinedFindings(form.findings, people);
     const faults: Fault[] = [
       ...(await numberFaults(tx, form.number)),
       ...resolved.faults,
@@ -93,12 +97,14 @@ export class DeterminationService {
           institution,
           determinedOn: date(form.determinedOn),
           heardOn: date(form.institutionHeard.on),
-          findings: determinedFindings(form.findings, people),
+          findings,
           notScored: form.notScored.map(({ personCode }) => fileIdOf(people, personCode)),
         },
-        pointsLawOn(rulebook, pointsDay),
+        law,
         this.clock.today(),
       ),
+      ...(await this.checks.faultsOf(tx, { form, people, institution, findings }, law, account)),
+      ...backdatedFaults(source, this.clock.today(), form.backdating?.reason ?? null),
     ];
     if (faults.length > 0 || institution === null) throw new RuleViolation(faults);
     return {
@@ -132,6 +138,7 @@ export class DeterminationService {
     return {
       source: resolved.content,
       institutionHeard: { on, opinion },
+      backdating: form.backdating?.reason ?? null,
       findings,
       notScored: notScored.map(({ personCode, reasons }) => ({
         personCode: codeOf(people, personCode),
@@ -179,7 +186,7 @@ async function numberFaults(tx: EntityManager, number: string): Promise<Fault[]>
 function personRows(determinationId: string, { form, people }: Stated): DeterminationPersonEntity[] {
   const rows = new Map<string, DeterminationPersonEntity>();
   const add = (given: string, scored: boolean): void => {
-    const personId = fileIdOf(people, given);
+    const personId = personIdOf(people, given);
     const personCode = codeOf(people, given);
     if (!rows.has(personId)) rows.set(personId, { determinationId, personId, personCode, scored });
   };
@@ -190,7 +197,7 @@ function personRows(determinationId: string, { form, people }: Stated): Determin
 
 const summaryOf = (
   { number, institution, sourceKind, caseId, pointsDay, determinedOn }: Omit<DeterminationEntity, 'content'>,
-  { findings, notScored }: DeterminationContent,
+  { findings, notScored, backdating }: DeterminationContent,
 ) => ({
   number,
   institution,
@@ -198,6 +205,7 @@ const summaryOf = (
   caseId,
   pointsDay,
   determinedOn,
+  backdating,
   findings: findings.map(({ personCode, conductId, circumstance, degree, adjustment, points }) => ({
     personCode,
     conductId,

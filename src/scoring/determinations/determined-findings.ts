@@ -1,4 +1,5 @@
 import type { DeterminedFinding } from '../../domain/scoring/determination-faults.js';
+import { conductIdOf } from '../../domain/scoring/conduct-id.js';
 import { pointsOf, type Finding } from '../../domain/scoring/finding.js';
 import type { PointsLaw } from '../../domain/scoring/points-law.js';
 import { findingOf } from '../events-of-form.js';
@@ -27,7 +28,7 @@ export const contentFindings = (
 ): ContentFinding[] =>
   forms.map((form) => ({
     personCode: codeOf(people, form.personCode),
-    conductId: form.conductId,
+    conductId: conductIdOf(form.conductId),
     conduct: form.conduct,
     circumstance: form.circumstance,
     basis: form.basis ?? null,

@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DecidedCaseService } from '../../cases/cases.module.js';
-import type { LedgerFact } from '../../domain/qualification/ledger-fact.js';
 import { determinationFaults, weighed } from '../../domain/scoring/determination-faults.js';
+import { conductIdOf } from '../../domain/scoring/conduct-id.js';
 import type { Finding } from '../../domain/scoring/finding.js';
 import { type DeterminationSource } from '../../domain/scoring/points-day.js';
 import { pointsLawOn, type PointsLaw } from '../../domain/scoring/points-law.js';
 import { pointsOrderFaults, type WeighedFinding } from '../../domain/scoring/points-order.js';
 import { date } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
-import { LedgerService } from '../../ledger/ledger.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { RegistryService } from '../../registry/registry.module.js';
 import { RulebookService } from '../../rulebook/rulebook.module.js';
 import { fileIdOf, peopleOf, unknownPeople, type People } from '../people.js';
-import { ScoreNoticeEntity } from '../notices/score-notice.entity.js';
 import type { ContentFinding } from './determination-content.js';
 import { contentFindings, determinedFindings, ledgerFinding } from './determined-findings.js';
 import type { WholeDetermination } from './determination-reader.service.js';
 import type { DeterminationFindingForm } from './determination.dto.js';
+import { StandingFindingsService } from './standing-findings.service.js';
 
 /** The findings of one person that take the place of those determined. */
 export interface RevisedPerson {
+  /** The file. */
   readonly personId: string;
   /** For people and papers. */
   readonly content: readonly ContentFinding[];
@@ -42,7 +42,7 @@ export class RevisedFindingsService {
     private readonly registry: RegistryService,
     private readonly rulebooks: RulebookService,
     private readonly cases: DecidedCaseService,
-    private readonly ledger: LedgerService,
+    private readonly standing: StandingFindingsService,
     private readonly clock: Clock,
   ) {}
 
@@ -107,31 +107,18 @@ export class RevisedFindingsService {
   /** The findings of everybody else of the determination, as they stand. */
   private async othersOf(
     tx: EntityManager,
-    { head, content, people: rows }: WholeDetermination,
+    determination: WholeDetermination,
     people: People,
     forms: readonly DeterminationFindingForm[],
   ): Promise<readonly Finding[]> {
     const own = new Set(forms.map(({ personCode }) => fileIdOf(people, personCode)));
     const all: Finding[] = [];
-    for (const { personCode, personId } of rows) {
-      if (own.has(fileIdOf(people, personCode))) continue;
-      const notice = await tx.findOneBy(ScoreNoticeEntity, { determinationId: head.id, personId });
-      const found = content.findings.filter((each) => each.personCode === personCode).map(ledgerFinding);
-      const facts = notice === null ? [] : await this.ledger.factsOf(tx, personId);
-      all.push(...(notice === null ? found : standingFindings(facts, notice.id)));
+    for (const row of determination.people) {
+      if (own.has(fileIdOf(people, row.personCode))) continue;
+      all.push(...(await this.standing.of(tx, determination, row)));
     }
     return all;
   }
-}
-
-/** The findings of a score as revised last; none when it is revoked. */
-function standingFindings(facts: readonly LedgerFact[], scoreId: string): readonly Finding[] {
-  if (facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === scoreId)) return [];
-  const stated = facts.flatMap((fact) => {
-    if (fact.type === 'SCORE') return fact.id === scoreId ? [fact.findings] : [];
-    return fact.type === 'REVISE' && fact.scoreId === scoreId ? [fact.findings] : [];
-  });
-  return stated.at(-1) ?? [];
 }
 
 /** S31: a revision speaks of the acts that were determined of that person, and adds none. */
@@ -143,7 +130,9 @@ function unknownActs(
   return forms.flatMap(({ personCode, conductId }, place): Fault[] => {
     const person = fileIdOf(people, personCode);
     const known = content.findings.some(
-      (each) => each.conductId === conductId && fileIdOf(people, each.personCode) === person,
+      (each) =>
+        conductIdOf(each.conductId) === conductIdOf(conductId) &&
+        fileIdOf(people, each.personCode) === person,
     );
     if (known) return [];
     const detail = `责任认定书没有认定 ${personCode} 的行为 ${conductId}；更正不得增加行为，另有行为的另行认定。`;

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A list of revoked licences as it came from another authority (PQ2025:43), with what each row was matched to. */
 @Entity({ name: 'licence_list' })
-@Index('licence_list_document', ['authority', 'documentNo'], { unique: true })
+@Index('licence_list_document', ['office', 'authority', 'documentNo'], { unique: true })
 export class LicenceListEntity {
   @PrimaryColumn({ type: 'text' })
   id!: string;

@@ -28,7 +28,7 @@ export class LicenceListService {
     return this.database.write(async (tx, at) => {
       const { documentNo, authority, receivedOn } = form;
       const faults = [
-        ...(await documentFaults(tx, form)),
+        ...(await documentFaults(tx, form, account.office)),
         ...rowFaults(form),
         ...receiptFaults(receivedOn, this.clock.today()),
       ];
@@ -87,8 +87,9 @@ const answerOf = (list: LicenceListEntity): LicenceListAnswer => ({
 async function documentFaults(
   tx: EntityManager,
   { documentNo, authority }: LicenceListForm,
+  office: string,
 ): Promise<Fault[]> {
-  if (!(await tx.existsBy(LicenceListEntity, { documentNo, authority }))) return [];
+  if (!(await tx.existsBy(LicenceListEntity, { office, documentNo, authority }))) return [];
   const detail = `${authority} 的 ${documentNo} 已经录入。`;
   return [{ pointer: '/documentNo', code: 'DUPLICATE_ID', detail, citation: 'PQ2025:43' }];
 }

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { comparableName, identityNumberOf } from '../../domain/registry/identity-number.js';
+import {
+  comparableName,
+  identityNumberOf,
+  withoutIdentityNumbers,
+} from '../../domain/registry/identity-number.js';
 import { allowedPoints, type Finding } from '../../domain/scoring/finding.js';
 import { pointsLawOn } from '../../domain/scoring/points-law.js';
 import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
@@ -32,7 +36,8 @@ export class LicenceMatchingService {
   /** A row with its match, and the determination it leads to as far as that can be drafted. */
   async match(manager: EntityManager, row: RevokedLicenceForm, authority: string): Promise<LicenceRowAnswer> {
     const { match, why, person } = await this.find(manager, row);
-    const { name, licenceNo, decisionNo, decidedOn } = row;
+    const { name, decisionNo, decidedOn } = row;
+    const licenceNo = withoutIdentityNumbers(row.licenceNo);
     const told = { name, licenceNo, decisionNo, decidedOn, match };
     if (person === null)
       return { ...told, why, personCode: null, pointsDay: null, points: null, draft: null };
@@ -96,7 +101,7 @@ export class LicenceMatchingService {
         {
           personCode,
           conductId: decisionNo,
-          conduct: `证书 ${licenceNo} 被吊销、撤销或注销`,
+          conduct: `证书 ${withoutIdentityNumbers(licenceNo)} 被吊销、撤销或注销`,
           circumstance: REVOKED,
           points,
         },

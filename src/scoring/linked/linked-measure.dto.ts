@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DateField, ObjectField, TextField } from '../../platform/http/fields.js';
 import { FormRule } from '../../platform/http/form-shape.js';
-import { LONG } from '../determinations/determination.dto.js';
+import { LateEntryForm, LONG } from '../determinations/determination.dto.js';
 
 @FormRule<DepartmentSuspensionForm>(({ basis }) =>
   typeof basis === 'string' && !/^REG735:(?:38|40)$/u.test(basis)
@@ -9,7 +9,7 @@ import { LONG } from '../determinations/determination.dto.js';
     : [],
 )
 export class DepartmentSuspensionForm {
-  @TextField({ description: '被责令暂停服务的科室' })
+  @TextField({ description: '被责令暂停服务的科室，机构登记的名称或代码' })
   department!: string;
 
   @DateField({ description: '责令暂停的首日' })
@@ -40,6 +40,12 @@ export class LinkedMeasureForm {
     optional: true,
   })
   departmentSuspension?: DepartmentSuspensionForm;
+
+  @ObjectField(() => LateEntryForm, {
+    description: '补录（首日早于今日），须由认定经办人以外的人员办理',
+    optional: true,
+  })
+  backdating?: LateEntryForm;
 }
 
 export class LinkedMeasureAnswer {

@@ -2,15 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { MeasureKind } from '../../domain/qualification/event.js';
 import { gravestLinkedMeasure, type InstitutionMeasure } from '../../domain/qualification/linked.js';
+import { instrumentOn } from '../../domain/rulebook/rulebook.js';
+import { pointsLawOn } from '../../domain/scoring/points-law.js';
 import { date } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
 import { DecidedCaseService, type DecidedCase } from '../../cases/cases.module.js';
 import type { Account } from '../../identity/identity.module.js';
+import { LedgerService } from '../../ledger/ledger.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { RegistryService } from '../../registry/registry.module.js';
+import { RulebookService } from '../../rulebook/rulebook.module.js';
 import { SuspensionService } from '../../suspension/suspension.module.js';
 import type { DeterminationContent } from '../determinations/determination-content.js';
 import type { DeterminationPersonEntity } from '../determinations/determination-person.entity.js';
@@ -18,10 +22,13 @@ import {
   loadDetermination,
   type WholeDetermination,
 } from '../determinations/determination-reader.service.js';
-import { peopleOf, type KnownPerson } from '../people.js';
+import { StandingFindingsService } from '../determinations/standing-findings.service.js';
+import { backdatingFaults } from '../backdating.js';
+import { peopleOf, rowOfPerson } from '../people.js';
 import type { Plain } from '../plain.js';
 import { recordOf } from '../record-of.js';
 import { requireAgencyOf } from '../scoring-rights.js';
+import { linkedDayFaults } from './linked-days.js';
 import type {
   DepartmentSuspensionForm,
   LinkedMeasureAnswer,
@@ -37,14 +44,18 @@ export class LinkedMeasureService {
   constructor(
     private readonly database: Database,
     private readonly registry: RegistryService,
+    private readonly rulebooks: RulebookService,
     private readonly cases: DecidedCaseService,
+    private readonly ledger: LedgerService,
+    private readonly standing: StandingFindingsService,
     private readonly suspension: SuspensionService,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
   /**
-   * @throws RuleViolation NOT_PRINCIPAL, NO_LINKED_MEASURE, DATE_ORDER, DUPLICATE_ID, DECISION_WITHDRAWN; Problem NOT_FOUND,
+   * @throws RuleViolation NOT_PRINCIPAL, NO_LINKED_MEASURE, DATE_ORDER, MONTHS_OUT_OF_RANGE, DUPLICATE_ID,
+   *   DECISION_WITHDRAWN and on entries for days gone by; Problem NOT_FOUND,
    *   FORBIDDEN.
    */
   async link(
@@ -61,10 +72,14 @@ export class LinkedMeasureService {
         measuresOf(determination.content, decided, form.departmentSuspension),
       );
       const person = (await peopleOf(this.registry, tx, [form.personCode])).get(form.personCode);
-      const row = rowOf(determination, person);
+      const row = rowOfPerson(
+        determination.people.filter(({ scored }) => scored),
+        person,
+      );
       const faults = [
-        ...(await this.personFaults(tx, form, determination, person, row)),
-        ...measureFaults(form, decided, kind),
+        ...(await this.personFaults(tx, form, determination, row)),
+        ...measureFaults(decided, kind),
+        ...(await this.dayFaults(tx, form, determination, decided, account)),
       ];
       if (faults.length > 0 || kind === null || row === undefined) throw new RuleViolation(faults);
       const linked = this.answerOf(form, determination, row, kind, at);
@@ -72,7 +87,11 @@ export class LinkedMeasureService {
         id: linked.id,
         determinationId,
         personId: row.personId,
-        content: JSON.stringify({ ...linked, departmentSuspension: form.departmentSuspension ?? null }),
+        content: JSON.stringify({
+          ...linked,
+          departmentSuspension: form.departmentSuspension ?? null,
+          backdating: form.backdating?.reason ?? null,
+        }),
         recordedAt: at,
         actor: account.username,
       });
@@ -101,27 +120,64 @@ export class LinkedMeasureService {
     });
   }
 
+  /** The days of the measure; one that begins in the past takes a reason, and another person than whoever determined. */
+  private async dayFaults(
+    tx: EntityManager,
+    form: LinkedMeasureForm,
+    { head }: WholeDetermination,
+    decided: DecidedCase | null,
+    account: Account,
+  ): Promise<Fault[]> {
+    const rulebook = await this.rulebooks.asSeenBy(tx);
+    const decision = decided?.decision ?? null;
+    const basis = form.departmentSuspension?.basis;
+    const statute = instrumentOn(rulebook, 'REG735', decision?.madeOn ?? date(head.pointsDay));
+    const liability = statute?.liabilities.find((each) => each.basis === basis);
+    const { departments } = await this.registry.institutionFacts(tx, head.institution);
+    return [
+      ...linkedDayFaults(form, {
+        schemeStart: pointsLawOn(rulebook, date(head.pointsDay)).start,
+        decision: decided === null || decision === null ? null : { track: decided.track, ...decision },
+        months: liability?.departmentSuspension ?? null,
+        departments: departments.flatMap(({ code, name }) => [code, name]),
+      }),
+      ...backdatingFaults({
+        day: form.from,
+        pointer: '/from',
+        today: this.clock.today(),
+        reason: form.backdating?.reason,
+        actor: account.username,
+        stepBefore: head.actor,
+      }),
+    ];
+  }
+
   private async personFaults(
     tx: EntityManager,
     { personCode }: LinkedMeasureForm,
-    { head, content }: WholeDetermination,
-    person: KnownPerson | undefined,
+    determination: WholeDetermination,
     row: DeterminationPersonEntity | undefined,
   ): Promise<Fault[]> {
     const pointer = '/personCode';
-    const principal = content.findings.some(
-      (each) => each.degree === 'PRINCIPAL' && person?.codes.includes(each.personCode) === true,
-    );
-    if (row === undefined || !principal) {
-      const detail = `责任认定书没有认定 ${personCode} 负主要责任，不一并暂停或终止。`;
+    const findings = row === undefined ? [] : await this.standing.of(tx, determination, row);
+    if (row === undefined || !findings.some(({ degree }) => degree === 'PRINCIPAL')) {
+      const detail = `现行有效的认定没有认定 ${personCode} 负主要责任，不一并暂停或终止。`;
       return [{ pointer, code: 'NOT_PRINCIPAL', detail, citation: CITATION }];
     }
-    const { personId } = row;
-    if (await tx.existsBy(LinkedMeasureEntity, { determinationId: head.id, personId })) {
+    if (await this.isLinked(tx, determination.head.id, row.personId)) {
       const detail = `依本认定书已对 ${personCode} 作出随机构的措施。`;
       return [{ pointer, code: 'DUPLICATE_ID', detail, citation: CITATION }];
     }
     return [];
+  }
+
+  /** Whether the person was linked by the determination already, under whichever code. */
+  private async isLinked(tx: EntityManager, determinationId: string, personId: string): Promise<boolean> {
+    const file = await this.ledger.fileOf(tx, personId);
+    for (const linked of await tx.findBy(LinkedMeasureEntity, { determinationId })) {
+      if ((await this.ledger.fileOf(tx, linked.personId)) === file) return true;
+    }
+    return false;
   }
 
   private answerOf(
@@ -145,12 +201,6 @@ export class LinkedMeasureService {
   }
 }
 
-const rowOf = (
-  { people }: WholeDetermination,
-  person: KnownPerson | undefined,
-): DeterminationPersonEntity | undefined =>
-  people.find(({ personCode, scored }) => scored && person?.codes.includes(personCode) === true);
-
 /** What was done to the institution, as its case or the order states. */
 function measuresOf(
   { source }: DeterminationContent,
@@ -167,11 +217,7 @@ function measuresOf(
     : [];
 }
 
-function measureFaults(
-  form: LinkedMeasureForm,
-  decided: DecidedCase | null,
-  kind: MeasureKind | null,
-): Fault[] {
+function measureFaults(decided: DecidedCase | null, kind: MeasureKind | null): Fault[] {
   const faults: Fault[] = [];
   const fault = (pointer: string, code: string, detail: string): void => {
     faults.push({ pointer, code, detail, citation: CITATION });
@@ -183,16 +229,6 @@ function measureFaults(
         ? '处罚案件须写明依 REG735:38 或 40 责令暂停的科室（departmentSuspension），且与决定所依的条相符。'
         : '机构没有受到中止、解除协议或中止科室服务的处理，没有一并的暂停或终止。';
     fault('/departmentSuspension', 'NO_LINKED_MEASURE', detail);
-  }
-  const begins = form.departmentSuspension?.orderedFrom ?? decided?.decision?.effectiveOn ?? form.from;
-  if (form.from < begins)
-    fault('/from', 'DATE_ORDER', `首日 ${form.from} 早于机构措施的首日 ${begins}，请核对。`);
-  if (form.to !== undefined && form.to < form.from) {
-    fault('/to', 'DATE_ORDER', `末日 ${form.to} 早于首日 ${form.from}，请核对。`);
-  }
-  const ordered = form.departmentSuspension;
-  if (ordered !== undefined && ordered.orderedTo < ordered.orderedFrom) {
-    fault('/departmentSuspension/orderedTo', 'DATE_ORDER', '责令暂停的末日早于首日，请核对。');
   }
   return faults;
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../../clocks/clocks.module.js';
 import { countWorkingDays } from '../../domain/procedure/working-days.js';
 import type { JudgedScore, NoticeMeasure } from '../../domain/qualification/standing.js';
@@ -16,7 +15,7 @@ import { RulebookService } from '../../rulebook/rulebook.module.js';
 import { asJson, recordOf } from '../record-of.js';
 import { requireAgencyOf } from '../scoring-rights.js';
 import type { MeasureNoticeContent } from './notice-content.js';
-import { NoticeEventEntity } from './notice-event.entity.js';
+import { numberFaults } from './notice-faults.js';
 import { noticeSubject } from './notice-follow.service.js';
 import { appendNoticeEvent, loadNotice, type WholeNotice } from './notice-store.js';
 import type { MeasureNoticeForm } from './notice.dto.js';
@@ -129,17 +128,15 @@ function datedMeasure(score: JudgedScore, measure: NoticeMeasure, others: readon
   return { score, measure, from, to, deadline };
 }
 
-async function numberFaults(tx: EntityManager, number: string): Promise<Fault[]> {
-  if (!(await tx.existsBy(NoticeEventEntity, { number }))) return [];
-  return [{ pointer: '/number', code: 'DUPLICATE_ID', detail: `文号 ${number} 已用于另一通知书，请核对。` }];
-}
+const saidBy = ({ kind, from, to, yearTotal, months, years }: MeasureNoticeContent): string =>
+  JSON.stringify([kind, from, to, yearTotal, months, years]);
 
-/** @throws Problem CONFLICT when the last paper says the same. */
-function requireNew({ events }: WholeNotice, { kind, from, to }: MeasureNoticeContent): void {
+/** @throws Problem CONFLICT when the last paper says the same, ground and dates. */
+function requireNew({ events }: WholeNotice, content: MeasureNoticeContent): void {
   const last = events.filter(({ event }) => event === 'MEASURE_NOTICE').at(-1);
   if (last === undefined) return;
   const issued = JSON.parse(last.content) as MeasureNoticeContent;
-  if (issued.kind === kind && issued.from === from && issued.to === to) {
-    throw new Problem('CONFLICT', `已出具 ${last.number ?? ''}，起止日没有变化。`);
+  if (saidBy(issued) === saidBy(content)) {
+    throw new Problem('CONFLICT', `已出具 ${last.number ?? ''}，依据和起止日没有变化。`);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DeterminationFindingAnswer } from '../determinations/determination-answer.dto.js';
+import { DeterminationFindingAnswer, WarningAnswer } from '../determinations/determination-answer.dto.js';
 import { MonthsAnswer, PreviewTraceAnswer, ScoreAnswer } from '../preview-answer.dto.js';
 import { RECIPIENTS, SERVICE_METHODS, ConsentForm, RefusalForm } from './notice.dto.js';
 import { NoticeReceipt } from './notice-receipt.js';
@@ -186,6 +186,9 @@ export class NoticeAnswer extends NoticeSummary {
 
   @ApiProperty({ type: String, nullable: true, description: '补录的理由' })
   backdatingReason!: string | null;
+
+  @ApiProperty({ type: [WarningAnswer], description: '出具时的提示，不妨碍出具' })
+  warnings!: readonly WarningAnswer[];
 
   @ApiProperty({ type: [ServiceAnswer] })
   services!: ServiceAnswer[];

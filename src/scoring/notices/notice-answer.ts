@@ -97,6 +97,7 @@ export function noticeAnswer({ head, content, events, history, trace }: JudgedNo
     measure: content.measure === null ? null : issuedMeasure(content.measure),
     monthsReasons: content.monthsReasons,
     backdatingReason: content.backdating,
+    warnings: content.warnings,
     services: services.map((each) => serviceAnswer(each, services)),
     monthsChosen: monthsChosen(events),
     measureNotices: measureNotices(events),

@@ -58,14 +58,22 @@ export class NoticeClocksService {
     }
   }
 
-  /** The institution was told; it now talks to the person (PQ2025:28). */
+  /**
+   * The institution was told; it now talks to the person (PQ2025:28).
+   * @param corrected the day was told before and corrected: a talk still due is due from the other day, one held stays held.
+   */
   async told(
     tx: EntityManager,
     notice: ScoreNoticeEntity,
     receivedOn: CalendarDate,
+    corrected: boolean,
     at: string,
   ): Promise<void> {
     const subject = noticeSubject(notice.id);
+    if (corrected) {
+      await this.clocks.move(tx, 'REMINDER_TALK', subject, receivedOn, at);
+      return;
+    }
     await this.clocks.close(tx, 'TELL_INSTITUTION', subject, at);
     await this.clocks.open(
       tx,

@@ -1,5 +1,5 @@
 import type { NoticeMeasure } from '../../domain/qualification/standing.js';
-import type { ContentFinding } from '../determinations/determination-content.js';
+import type { ContentFinding, Warning } from '../determinations/determination-content.js';
 import type { Plain } from '../plain.js';
 import type { NoticeReceipt } from './notice-receipt.js';
 import type { ServiceForm } from './notice.dto.js';
@@ -18,6 +18,7 @@ export interface NoticeContent {
   readonly yearTotalAfter: number;
   /** Without dates: nothing runs before the notice is received. */
   readonly measure: NoticeMeasure | null;
+  readonly warnings: readonly Warning[];
   readonly receipt: NoticeReceipt;
 }
 

@@ -14,9 +14,10 @@ export const noticeSubject = (noticeId: string): string => `notice/${noticeId}`;
 /** What the paper of a measure would say; null while there is none to issue. */
 const paperOf = (score: JudgedScore | undefined): string | null => {
   const measure = score?.measure ?? null;
-  if (measure === null) return null;
+  if (score === undefined || measure === null) return null;
   const { kind, from, to } = measure;
-  return from === null || to === null ? null : JSON.stringify([kind, from, to]);
+  const length = measure.kind === 'SUSPENSION' ? measure.months : measure.years;
+  return from === null || to === null ? null : JSON.stringify([kind, from, to, score.yearTotalAfter, length]);
 };
 
 /** What has to be done after a person's file was judged anew, whatever it was that changed it. */
@@ -56,7 +57,8 @@ export class NoticeFollowService implements OnModuleInit {
   private async awaitPaper(tx: EntityManager, { id, measure }: JudgedScore, at: string): Promise<void> {
     const notice = await tx.findOneBy(ScoreNoticeEntity, { id });
     const from = measure?.from ?? null;
-    if (notice === null || measure === null || from === null || measure.to === null) {
+    if (notice === null) return;
+    if (measure === null || from === null || measure.to === null) {
       await this.clocks.close(tx, 'ISSUE_MEASURE_NOTICE', noticeSubject(id), at);
       return;
     }

@@ -21,10 +21,11 @@ import {
   loadDetermination,
   type WholeDetermination,
 } from '../determinations/determination-reader.service.js';
-import { peopleOf } from '../people.js';
+import { DeterminationWarningsService } from '../determinations/determination-warnings.service.js';
+import { peopleOf, rowOfPerson } from '../people.js';
 import { requireAgencyOf } from '../scoring-rights.js';
 import { NoticeClocksService } from './notice-clocks.service.js';
-import { inNotice, issueDayFaults, missingMonths } from './notice-faults.js';
+import { inNotice, issueDayFaults, missingMonths, numberFaults } from './notice-faults.js';
 import { NoticeFollowService } from './notice-follow.service.js';
 import { noticeReceipt, type NoticeReceipt } from './notice-receipt.js';
 import { issuedLine, noticeRow, type Noticed } from './notice-row.js';
@@ -56,6 +57,7 @@ export class NoticeIssueService {
     private readonly ledger: LedgerService,
     private readonly suspension: SuspensionService,
     private readonly followed: NoticeFollowService,
+    private readonly warnings: DeterminationWarningsService,
     private readonly clocks: NoticeClocksService,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -76,16 +78,20 @@ export class NoticeIssueService {
       requireAgencyOf(account, determination.head.office);
       const noticed = await this.noticedOf(tx, determination, form.personCode);
       const id = this.ids.next();
-      const asked = scoreOf(id, determination, noticed, form.months ?? null);
+      const issuedOn = date(form.issuedOn ?? this.clock.today());
+      const scored = scoreOf(id, determination, noticed, form.months ?? null);
+      const asked = issuedOn < scored.effectiveOn ? scored : { ...scored, issuedOn };
       const { score, faults } = await this.judge(tx, noticed, asked);
       const all = [...(await this.faultsOf(tx, form, determination, noticed, account)), ...faults];
       if (all.length > 0 || score === null) throw new RuleViolation(all);
       const months = score.measure?.kind === 'SUSPENSION' ? asked.months : null;
       const fact = { ...asked, months };
       const receipt = await this.receiptOf(tx, noticed, fact, score);
+      const { row, findings } = noticed;
+      const warnings = await this.warnings.atIssue(tx, row.personId, findings, score);
       const today = this.clock.today();
       const { head } = determination;
-      const notice = noticeRow({ form, head, noticed, fact, score, receipt, today }, account, at);
+      const notice = noticeRow({ form, head, noticed, fact, score, warnings, receipt, today }, account, at);
       await tx.insert(ScoreNoticeEntity, notice);
       const lines = await this.putOnFile(tx, notice, fact, account, at);
       return { result: id, record: [issuedLine(notice, score, months, account), ...lines] };
@@ -124,9 +130,7 @@ export class NoticeIssueService {
     personCode: string,
   ): Promise<Noticed> {
     const person = (await peopleOf(this.registry, tx, [personCode])).get(personCode);
-    const of = (code: string): boolean => person?.codes.includes(code) === true;
-    const row =
-      people.find((each) => each.personCode === person?.code) ?? people.find((each) => of(each.personCode));
+    const row = rowOfPerson(people, person);
     if (row?.scored !== true) {
       const detail =
         row === undefined
@@ -136,7 +140,7 @@ export class NoticeIssueService {
         { pointer: '/personCode', code: 'UNKNOWN_REFERENCE', detail, citation: 'PQ2025:24' },
       ]);
     }
-    return { row, findings: content.findings.filter((each) => of(each.personCode)) };
+    return { row, findings: content.findings.filter((each) => each.personCode === row.personCode) };
   }
 
   /** What the notice would come to; months that are needed and not given are a fault (PQ2025:26.2). */
@@ -162,15 +166,12 @@ export class NoticeIssueService {
   private async faultsOf(
     tx: EntityManager,
     form: NoticeForm,
-    { head }: WholeDetermination,
+    { head, content }: WholeDetermination,
     { row }: Noticed,
     account: Account,
   ): Promise<Fault[]> {
-    const faults: Fault[] = [];
-    if (await tx.existsBy(ScoreNoticeEntity, { number: form.number })) {
-      const detail = `文号 ${form.number} 已用于另一通知书，请核对。`;
-      faults.push({ pointer: '/number', code: 'DUPLICATE_ID', detail });
-    }
+    const faults: Fault[] = lateDeterminationFaults(content.backdating, head.actor, account);
+    faults.push(...(await numberFaults(tx, form.number)));
     const { personId } = row;
     if (await tx.existsBy(ScoreNoticeEntity, { determinationId: head.id, personId })) {
       const detail = `依本认定书已对 ${form.personCode} 出具通知书，一人一份。`;
@@ -194,6 +195,23 @@ export class NoticeIssueService {
     ];
   }
 }
+
+/** A determination entered late goes on the ledger by a second person only. */
+const lateDeterminationFaults = (
+  reason: string | null,
+  determiner: string,
+  { username }: Account,
+): Fault[] =>
+  reason === null || username !== determiner
+    ? []
+    : [
+        {
+          pointer: '',
+          code: 'SECOND_PERSON_REQUIRED',
+          detail: '责任认定书是补录的，通知书须由认定经办人以外的人员出具。',
+          citation: 'PQ2025:24',
+        },
+      ];
 
 const scoreOf = (
   id: string,

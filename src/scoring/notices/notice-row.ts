@@ -3,7 +3,7 @@ import type { JudgedScore } from '../../domain/qualification/standing.js';
 import { yearOf, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import type { Account } from '../../identity/identity.module.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
-import type { ContentFinding } from '../determinations/determination-content.js';
+import type { ContentFinding, Warning } from '../determinations/determination-content.js';
 import type { DeterminationPersonEntity } from '../determinations/determination-person.entity.js';
 import type { DeterminationEntity } from '../determinations/determination.entity.js';
 import { recordOf } from '../record-of.js';
@@ -27,11 +27,12 @@ export interface Issued {
   /** As it goes on the ledger, with the months settled. */
   readonly fact: ScoreEvent;
   readonly score: JudgedScore;
+  readonly warnings: readonly Warning[];
   readonly receipt: NoticeReceipt;
   readonly today: CalendarDate;
 }
 
-function contentOf({ form, noticed, fact, score, receipt, today }: Issued): NoticeContent {
+function contentOf({ form, noticed, fact, score, warnings, receipt, today }: Issued): NoticeContent {
   const backdated = form.issuedOn !== undefined && form.issuedOn < today;
   return {
     findings: noticed.findings,
@@ -42,6 +43,7 @@ function contentOf({ form, noticed, fact, score, receipt, today }: Issued): Noti
     pointsAlone: score.pointsAlone,
     yearTotalAfter: score.yearTotalAfter,
     measure: score.measure,
+    warnings,
     receipt,
   };
 }

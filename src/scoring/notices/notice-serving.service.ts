@@ -65,9 +65,13 @@ export class NoticeServingService {
       const faults = this.faultsOf(form, notice, earlier, account);
       if (faults.length > 0) throw new RuleViolation(faults);
       const row = await appendNoticeEvent(tx, notice, { event: 'SERVED', content: form }, at, account);
-      const lines = await this.start(tx, notice, services, servicesOf([...notice.events, row]), account, at);
+      const received = { type: 'RECEIVED', on: date(form.receivedOn), scoreId: notice.head.id } as const;
+      const fact = { ...received, recipient: form.recipient };
+      const rejudged = await this.ledger.append(tx, notice.head.personId, [fact], account, at);
+      await this.start(tx, notice, services, servicesOf([...notice.events, row]), at);
+      const lines = await this.followed.follow(tx, rejudged, account, at);
       if (form.recipient === 'INSTITUTION')
-        await this.clocks.told(tx, notice.head, date(form.receivedOn), at);
+        await this.clocks.told(tx, notice.head, date(form.receivedOn), earlier !== undefined, at);
       const record = servedLine(notice, form, earlier, account);
       return { result: undefined, record: [record, ...lines] };
     });
@@ -89,23 +93,19 @@ export class NoticeServingService {
     ];
   }
 
-  /** When the receipt that counts is new or corrected, it goes on the ledger, and all that follows from it. */
+  /** When the receipt that counts is new or corrected, the time to object runs from there. */
   private async start(
     tx: EntityManager,
     { head }: WholeNotice,
     before: readonly RecordedService[],
     after: readonly RecordedService[],
-    account: Account,
     at: string,
-  ): Promise<readonly RecordEntry[]> {
+  ): Promise<void> {
     const rulebook = await this.rulebooks.asSeenBy(tx);
     const counts = objectionFrom(rulebook, date(head.pointsDay));
     const startsFrom = startOf(after, counts);
-    if (startsFrom === null || startsFrom === startOf(before, counts)) return [];
-    const fact = { type: 'RECEIVED', on: startsFrom, scoreId: head.id } as const;
-    const rejudged = await this.ledger.append(tx, head.personId, [fact], account, at);
+    if (startsFrom === null || startsFrom === startOf(before, counts)) return;
     await this.clocks.started(tx, head, startsFrom, rulebook, at);
-    return this.followed.follow(tx, rejudged, account, at);
   }
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { historyTrace } from '../../domain/qualification/history-trace.js';
 import type { LedgerFact } from '../../domain/qualification/ledger-fact.js';
 import type { Standing } from '../../domain/qualification/standing.js';
 import { statusOn, timelineOf } from '../../domain/qualification/timeline.js';
@@ -15,7 +14,8 @@ import { Database } from '../../platform/database/database.js';
 import { InvalidRequest, Problem } from '../../platform/http/problem.js';
 import { RegistryService, type PersonRef } from '../../registry/registry.module.js';
 import { scoreAnswer } from '../preview-answer.js';
-import { institutionOf, numberOf, papersOf, referenceOf } from './fact-papers.js';
+import { institutionOf, numberOf, papersOf, referenceOf, type Papers } from './fact-papers.js';
+import { sightOfPapers, spanSeen, traceSeen, type SeesPaper } from './ledger-sight.js';
 import type {
   LedgerFactAnswer,
   PersonLedgerAnswer,
@@ -47,6 +47,11 @@ export class PersonLedgerService {
     const on = query.on === undefined ? this.clock.today() : date(query.on);
     const history = await this.ledger.historyOf(manager, person.id, knownAt);
     const entries = await this.ledger.entriesOf(manager, person.id, knownAt);
+    const papers = await papersOf(
+      manager,
+      entries.map(({ fact }) => fact),
+    );
+    const sees = await sightOfPapers(manager, papers, account);
     const { standing } = history;
     return {
       personCode:
@@ -56,11 +61,11 @@ export class PersonLedgerService {
       status: statusOn(standing.restrictions, on),
       yearTotal: yearTotalOn(standing, on),
       years: yearsOf(standing),
-      facts: await this.factsSeenBy(manager, entries, account),
-      scores: standing.scores.map((score) => scoreAnswer(score, history)),
-      measures: [...standing.restrictions],
-      timeline: timelineOf(standing.restrictions).map((span) => ({ ...span, causes: [...span.causes] })),
-      trace: historyTrace(history),
+      facts: factsSeen(entries, papers, account, sees),
+      scores: standing.scores.filter(({ id }) => sees(id)).map((score) => scoreAnswer(score, history)),
+      measures: standing.restrictions.filter(({ cause }) => sees(cause)),
+      timeline: timelineOf(standing.restrictions).map((span) => spanSeen(span, sees)),
+      trace: traceSeen(history, account, sees),
     };
   }
 
@@ -83,25 +88,27 @@ export class PersonLedgerService {
       (each) => each.institutionCode === account.office && registrationStands(each, today),
     );
   }
+}
 
-  private async factsSeenBy(
-    manager: EntityManager,
-    entries: readonly RecordedFact[],
-    account: Account,
-  ): Promise<LedgerFactAnswer[]> {
-    const papers = await papersOf(
-      manager,
-      entries.map(({ fact }) => fact),
-    );
-    const site = account.role === 'INSTITUTION_CLERK' ? account.office : null;
-    return entries.map(({ fact, recordedAt, actor }) => {
-      const institution = institutionOf(fact, papers);
-      const told = { type: fact.type, on: factDay(fact), reference: referenceOf(fact) };
-      return site === null || institution === site
-        ? { ...told, recordedAt, by: actor, number: numberOf(fact, papers), institution, content: fact }
-        : { ...told, recordedAt: null, by: null, number: null, institution: null, content: null };
-    });
-  }
+/** What no paper tells, a repair or a restoration, is for offices only. */
+function factsSeen(
+  entries: readonly RecordedFact[],
+  papers: Papers,
+  { role }: Account,
+  sees: SeesPaper,
+): LedgerFactAnswer[] {
+  const seen = ({ fact }: RecordedFact): boolean =>
+    role !== 'INSTITUTION_CLERK' || sees(referenceOf(fact) ?? '');
+  return entries.filter(seen).map(({ fact, recordedAt, actor }) => ({
+    type: fact.type,
+    on: factDay(fact),
+    reference: referenceOf(fact),
+    recordedAt,
+    by: actor,
+    number: numberOf(fact, papers),
+    institution: institutionOf(fact, papers),
+    content: fact,
+  }));
 }
 
 function factDay(fact: LedgerFact): CalendarDate {
@@ -120,9 +127,16 @@ function yearsOf(standing: Standing): YearTotalAnswer[] {
   return years.map((year) => ({ year, total: yearTotalOn(standing, date(`${year}-12-31`)) }));
 }
 
-/** @throws InvalidRequest */
+/** An instant to the millisecond, as those of the record are written. @throws InvalidRequest */
 function instantOf(text: string | undefined): string | undefined {
-  if (text === undefined || INSTANT.test(text)) return text;
+  if (text === undefined) return undefined;
+  if (INSTANT.test(text)) return inMilliseconds(text);
   const detail = '须为 UTC 的 RFC 3339 时刻，例如 "2025-07-01T02:00:00.000Z"。';
   throw new InvalidRequest([{ pointer: '/knownAt', code: 'INVALID_VALUE', detail }]);
 }
+
+/** `…02:00:00Z` and `…02:00:00.5Z` as `…02:00:00.000Z` and `…02:00:00.500Z`, so that texts compare as instants. */
+const inMilliseconds = (instant: string): string => {
+  const [seconds = '', fraction = ''] = instant.slice(0, -1).split('.');
+  return `${seconds}.${fraction.padEnd(3, '0')}Z`;
+};

@@ -18,7 +18,7 @@ import type { PersonPreviewAnswer, PersonPreviewForm } from './person.dto.js';
 const shown = (history: History, facts: readonly LedgerFact[], asOf: CalendarDate): PreviewAnswer => ({
   ...previewAnswer(
     history,
-    eventsOfFacts(facts).map(({ event }) => event),
+    eventsOfFacts(facts, () => 'INSTITUTION').map(({ event }) => event),
     asOf,
   ),
   trace: historyTrace(history),
@@ -65,12 +65,17 @@ export class PersonPreviewService {
       type: 'SCORE',
       id,
       effectiveOn: date(effectiveOn),
+      ...(effectiveOn < this.clock.today() && { issuedOn: this.clock.today() }),
       findings: findings.map(findingOf),
       noticeReceivedOn: null,
       months: months ?? null,
     };
     return receivedOn === undefined
       ? [score]
-      : [score, { type: 'RECEIVED', on: date(receivedOn), scoreId: id }];
+      : [
+          score,
+          { type: 'RECEIVED', on: date(receivedOn), scoreId: id, recipient: 'INSTITUTION' },
+          { type: 'RECEIVED', on: date(receivedOn), scoreId: id, recipient: 'PERSON' },
+        ];
   }
 }

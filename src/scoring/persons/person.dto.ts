@@ -55,20 +55,20 @@ export class LedgerFactAnswer {
   @ApiProperty({ type: String, nullable: true, description: '所涉记分或连带措施的编号' })
   reference!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: '记录时刻' })
-  recordedAt!: string | null;
+  @ApiProperty({ description: '记录时刻' })
+  recordedAt!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: '记录人' })
-  by!: string | null;
+  @ApiProperty({ description: '记录人' })
+  by!: string;
 
   @ApiProperty({ type: String, nullable: true, description: '文书的文号' })
   number!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: '定点医药机构；其他执业点的不向机构显示' })
+  @ApiProperty({ type: String, nullable: true, description: '定点医药机构；文书没有载明的为 null' })
   institution!: string | null;
 
-  @ApiProperty({ type: Object, nullable: true, description: '事实全文；其他执业点的不向机构显示' })
-  content!: object | null;
+  @ApiProperty({ type: Object, description: '事实全文' })
+  content!: object;
 }
 
 export class YearTotalAnswer {
@@ -115,7 +115,7 @@ export class PersonLedgerAnswer {
   @ApiProperty({ type: [YearTotalAnswer], description: '各年度的累计' })
   years!: YearTotalAnswer[];
 
-  @ApiProperty({ type: [LedgerFactAnswer], description: '按记录先后' })
+  @ApiProperty({ type: [LedgerFactAnswer], description: '按记录先后；机构只见已送达本机构的文书的' })
   facts!: LedgerFactAnswer[];
 
   @ApiProperty({ type: [ScoreAnswer] })

@@ -1,0 +1,46 @@
+/** Where an application for restoration stands (PQ2025:30). */
+export const RESTORATION_STATES = ['FILED', 'FIRST_REVIEWED', 'APPROVED', 'REFUSED', 'WITHDRAWN'] as const;
+export type RestorationState = (typeof RESTORATION_STATES)[number];
+
+/** What can be done with an application; `SUPPLY_SITES` brings the commitments and registrations made anew. */
+export const RESTORATION_STEPS = [
+  'SUPPLY_SITES',
+  'AGREE_FIRST',
+  'REFUSE_FIRST',
+  'APPROVE',
+  'REFUSE_SECOND',
+  'WITHDRAW',
+] as const;
+export type RestorationStep = (typeof RESTORATION_STEPS)[number];
+
+/** What may follow what: the district reviews first, the city second; either can refuse. */
+export const RESTORATION_TRANSITIONS: Readonly<
+  Record<RestorationState, Partial<Readonly<Record<RestorationStep, RestorationState>>>>
+> = {
+  FILED: {
+    SUPPLY_SITES: 'FILED',
+    AGREE_FIRST: 'FIRST_REVIEWED',
+    REFUSE_FIRST: 'REFUSED',
+    WITHDRAW: 'WITHDRAWN',
+  },
+  FIRST_REVIEWED: {
+    SUPPLY_SITES: 'FIRST_REVIEWED',
+    APPROVE: 'APPROVED',
+    REFUSE_SECOND: 'REFUSED',
+    WITHDRAW: 'WITHDRAWN',
+  },
+  APPROVED: {},
+  REFUSED: {},
+  WITHDRAWN: {},
+};
+
+/** The state after a step; null where the step is not open. */
+export const restorationAfter = (state: RestorationState, step: RestorationStep): RestorationState | null =>
+  RESTORATION_TRANSITIONS[state][step] ?? null;
+
+/** The steps open in a state. */
+export const openRestorationSteps = (state: RestorationState): readonly RestorationStep[] =>
+  RESTORATION_STEPS.filter((step) => restorationAfter(state, step) !== null);
+
+/** Whether an application still waits to be decided. */
+export const isOpenRestoration = (state: RestorationState): boolean => openRestorationSteps(state).length > 0;
