@@ -1,9 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CasesModule } from './cases/cases.module.js';
+import { ClaimsModule } from './claims/claims.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
 import { DiscretionModule } from './discretion/discretion.module.js';
+import { DutiesModule } from './duties/duties.module.js';
+import { FeedModule } from './feed/feed.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { OwnFileModule } from './own-file/own-file.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { QualificationsModule } from './qualifications/qualifications.module.js';
 import { RecordsModule } from './records/records.module.js';
@@ -24,7 +28,11 @@ import { SuspensionModule } from './suspension/suspension.module.js';
     RegistryModule,
     SuspensionModule,
     QualificationsModule,
+    ClaimsModule,
     ScoringModule,
+    DutiesModule,
+    FeedModule,
+    OwnFileModule,
     RecordsModule,
   ],
 })

@@ -3,9 +3,28 @@ import { CaseEvaluationEntity } from './cases/case-evaluation.entity.js';
 import { CaseEventEntity } from './cases/case-event.entity.js';
 import { CaseRevisionEntity } from './cases/case-revision.entity.js';
 import { CasesMigration1750000003000 } from './cases/cases.migration.js';
+import { ClaimBatchEntity, ClaimFaultEntity } from './claims/claim-batch.entity.js';
+import { ClaimDayEntity, ClaimLineEntity } from './claims/claim-line.entity.js';
+import { ClaimSettlementEntity } from './claims/claim-settlement.entity.js';
+import { ClaimsMigration1750000014000 } from './claims/claims.migration.js';
 import { ClockEntity } from './clocks/clock.entity.js';
 import { ClockEventEntity } from './clocks/clock-event.entity.js';
 import { ClocksMigration1750000005000 } from './clocks/clocks.migration.js';
+import { DutiesMigration1750000016000 } from './duties/duties.migration.js';
+import { MarkRemovalEntity } from './duties/marks/mark-removal.entity.js';
+import { PublicationEntity } from './duties/marks/publication.entity.js';
+import { PublishedMarkEntity } from './duties/marks/published-mark.entity.js';
+import { SentPaperEntity } from './duties/sent/sent-paper.entity.js';
+import { ReminderTalkEntity } from './duties/talks/reminder-talk.entity.js';
+import { TrainingEntity } from './duties/talks/training.entity.js';
+import { TrainingParticipantEntity } from './duties/talks/training-participant.entity.js';
+import { FeedMigration1750000015000 } from './feed/feed.migration.js';
+import {
+  WebhookAttemptEntity,
+  WebhookEntity,
+  WebhookEventEntity,
+  WebhookOutcomeEntity,
+} from './feed/webhook.entity.js';
 import { AccountEntity } from './identity/account.entity.js';
 import {
   AccountMigration1750000001000,
@@ -116,6 +135,22 @@ export const schema: Schema = {
     StaffImportEntity,
     StaffImportChunkEntity,
     StaffImportFaultEntity,
+    ClaimBatchEntity,
+    ClaimFaultEntity,
+    ClaimLineEntity,
+    ClaimDayEntity,
+    ClaimSettlementEntity,
+    SentPaperEntity,
+    ReminderTalkEntity,
+    TrainingEntity,
+    TrainingParticipantEntity,
+    PublicationEntity,
+    PublishedMarkEntity,
+    MarkRemovalEntity,
+    WebhookEntity,
+    WebhookEventEntity,
+    WebhookAttemptEntity,
+    WebhookOutcomeEntity,
   ],
   migrations: [
     RecordEntryMigration1750000000000,
@@ -131,6 +166,9 @@ export const schema: Schema = {
     ScoringMigration1750000008000,
     MachineKeyMigration1750000009000,
     StaffImportMigration1750000013000,
+    ClaimsMigration1750000014000,
+    FeedMigration1750000015000,
+    DutiesMigration1750000016000,
     RecordTreeMigration1750000020000,
   ],
 };

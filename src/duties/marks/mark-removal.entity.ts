@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A mark that was taken down; never changed. */
+@Entity({ name: 'mark_removal' })
+export class MarkRemovalEntity {
+  @PrimaryColumn({ type: 'text', name: 'publication_id' })
+  publicationId!: string;
+
+  @PrimaryColumn({ type: 'text', name: 'person_id' })
+  personId!: string;
+
+  @Column({ type: 'text', name: 'removed_on' })
+  on!: string;
+
+  @Column({ type: 'text', nullable: true })
+  note!: string | null;
+
+  /** Instant, RFC 3339. */
+  @Column({ type: 'text', name: 'recorded_at' })
+  recordedAt!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+}

@@ -1,0 +1,101 @@
+import { In, type EntityManager } from 'typeorm';
+import {
+  objectionWindow,
+  periodInWords,
+  type ObjectionWindow,
+} from '../domain/procedure/objection-window.js';
+import type { LedgerFact } from '../domain/qualification/ledger-fact.js';
+import type { History } from '../domain/qualification/history.js';
+import type { JudgedScore } from '../domain/qualification/standing.js';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
+import { pointsLawOn } from '../domain/scoring/points-law.js';
+import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
+import {
+  scoreAnswer,
+  scoredNotice,
+  ScoreNoticeEntity,
+  type ScoredNotice,
+} from '../scoring/scoring.module.js';
+import type { OwnObjectionAnswer, OwnNoticeSummary } from './own-notice.dto.js';
+
+/** A person's own notice, as it was issued and as it stands now. */
+export interface OwnNotice {
+  readonly notice: ScoredNotice;
+  readonly score: JudgedScore;
+  readonly history: History;
+  readonly revoked: boolean;
+  readonly window: ObjectionWindow;
+  /** Working days to object, by the rules of the points' day (PQ2025:34). */
+  readonly workingDays: number;
+}
+
+/** By what a file is read. */
+export interface OwnReading {
+  readonly history: History;
+  readonly facts: readonly LedgerFact[];
+  readonly rulebook: Rulebook;
+  readonly today: CalendarDate;
+}
+
+/** Every notice behind the scores of a file, oldest points' day first. */
+export async function ownNotices(manager: EntityManager, reading: OwnReading): Promise<OwnNotice[]> {
+  const { scores } = reading.history.standing;
+  const heads = await manager.findBy(ScoreNoticeEntity, { id: In(scores.map(({ id }) => id)) });
+  const notices: OwnNotice[] = [];
+  for (const score of scores) {
+    const head = heads.find(({ id }) => id === score.id);
+    const notice = head === undefined ? null : await scoredNotice(manager, head.id);
+    if (notice !== null) notices.push(ownNotice(notice, score, reading));
+  }
+  return notices;
+}
+
+function ownNotice(
+  notice: ScoredNotice,
+  score: JudgedScore,
+  { history, facts, rulebook, today }: OwnReading,
+): OwnNotice {
+  const workingDays = pointsLawOn(rulebook, date(notice.head.pointsDay)).objectionDays;
+  const receipts = notice.receipts.map(({ by, on }) => ({ by, on: date(on) }));
+  return {
+    notice,
+    score,
+    history,
+    revoked: facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === score.id),
+    window: objectionWindow(receipts, workingDays, today, rulebook.calendars),
+    workingDays,
+  };
+}
+
+/** Until when the person may object, and how that was counted. */
+function objectionAnswer({ window, workingDays, revoked }: OwnNotice): OwnObjectionAnswer {
+  const { period } = window;
+  return {
+    open: window.inTime && !revoked,
+    until: period?.deadline ?? null,
+    workingDays,
+    receivedBy: period?.receipt.by ?? null,
+    receivedOn: period?.receipt.on ?? null,
+    passedOver: period === null ? [] : [...period.passedOver],
+    madeUp: period === null ? [] : [...period.madeUp],
+    provisional: period?.provisional ?? false,
+    inWords: period === null ? '通知书尚未送达，申诉期尚未起算。' : periodInWords(period, workingDays),
+    citation: 'PQ2025:34',
+  };
+}
+
+/** A notice in short, with what it comes to now. */
+export function ownNoticeSummary(own: OwnNotice): OwnNoticeSummary {
+  const { head, receipts } = own.notice;
+  return {
+    id: head.id,
+    number: head.number,
+    institution: head.institution,
+    office: head.office,
+    pointsDay: head.pointsDay,
+    issuedOn: head.issuedOn,
+    state: own.revoked ? 'REVOKED' : receipts.length > 0 ? 'SERVED' : 'UNSERVED',
+    now: scoreAnswer(own.score, own.history),
+    objection: objectionAnswer(own),
+  };
+}
