@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AppealsModule } from './appeals/appeals.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { ClaimsModule } from './claims/claims.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
@@ -30,6 +31,7 @@ import { SuspensionModule } from './suspension/suspension.module.js';
     QualificationsModule,
     ClaimsModule,
     ScoringModule,
+    AppealsModule,
     DutiesModule,
     FeedModule,
     OwnFileModule,

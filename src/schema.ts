@@ -1,3 +1,17 @@
+import { NoticeCorrectionEntity } from './appeals/correction.entity.js';
+import { ObjectionEntity } from './appeals/objection.entity.js';
+import { ObjectionMigration1750000010000 } from './appeals/objection.migration.js';
+import { ObjectionStepEntity } from './appeals/objection-step.entity.js';
+import { RepairEntity, RepairStepEntity } from './appeals/repair.entity.js';
+import { RepairMigration1750000012000 } from './appeals/repair.migration.js';
+import { RestorationEntity, RestorationStepEntity } from './appeals/restoration.entity.js';
+import { RestorationMigration1750000011000 } from './appeals/restoration.migration.js';
+import { DeterminationReviewEntity } from './appeals/reversal-review.entity.js';
+import {
+  RepairAttendanceEntity,
+  RepairPayoutEntity,
+  RepairTrainingEntity,
+} from './appeals/training.entity.js';
 import { CaseEntity } from './cases/case.entity.js';
 import { CaseEvaluationEntity } from './cases/case-evaluation.entity.js';
 import { CaseEventEntity } from './cases/case-event.entity.js';
@@ -151,6 +165,17 @@ export const schema: Schema = {
     WebhookEventEntity,
     WebhookAttemptEntity,
     WebhookOutcomeEntity,
+    ObjectionEntity,
+    ObjectionStepEntity,
+    DeterminationReviewEntity,
+    RestorationEntity,
+    RestorationStepEntity,
+    RepairTrainingEntity,
+    RepairAttendanceEntity,
+    RepairPayoutEntity,
+    RepairEntity,
+    RepairStepEntity,
+    NoticeCorrectionEntity,
   ],
   migrations: [
     RecordEntryMigration1750000000000,
@@ -165,6 +190,9 @@ export const schema: Schema = {
     SuspensionMigration1750000007000,
     ScoringMigration1750000008000,
     MachineKeyMigration1750000009000,
+    ObjectionMigration1750000010000,
+    RestorationMigration1750000011000,
+    RepairMigration1750000012000,
     StaffImportMigration1750000013000,
     ClaimsMigration1750000014000,
     FeedMigration1750000015000,

@@ -1,0 +1,68 @@
+import type { ClockView } from '../clocks/clocks.module.js';
+import type { ObjectionPeriod } from '../domain/procedure/objection-window.js';
+import type {
+  ObjectionAnswer,
+  ObjectionDueAnswer,
+  ObjectionPeriodAnswer,
+  ObjectionSummary,
+} from './objection-answer.dto.js';
+import type { DecidedContent } from './objection-decision.service.js';
+import type { ObjectionEntity } from './objection.entity.js';
+import type { ObjectionForm } from './objection.dto.js';
+import type { ObjectionRead } from './objection-reader.service.js';
+import { lastOf } from './objection-store.js';
+import type { Plain } from './plain.js';
+
+export const objectionSummary = (head: ObjectionEntity): Plain<ObjectionSummary> => ({
+  id: head.id,
+  noticeId: head.noticeId,
+  noticeNumber: head.noticeNumber,
+  personCode: head.personCode,
+  institution: head.institution,
+  district: head.district,
+  route: head.route,
+  state: head.state,
+  filedBy: head.filedBy,
+  filedOn: head.filedOn,
+  openedAt: head.openedAt,
+  changedAt: head.changedAt,
+});
+
+const periodAnswer = ({ receipt, ...period }: ObjectionPeriod): ObjectionPeriodAnswer => ({
+  receivedBy: receipt.by,
+  receivedOn: receipt.on,
+  ...period,
+});
+
+const dueAnswer = ({ office, from, dueOn, extensionDays }: ClockView): ObjectionDueAnswer => ({
+  office,
+  from,
+  dueOn,
+  extensionDays,
+});
+
+/** An objection as sent, with its history. */
+export function objectionAnswer({ head, steps, period, clock }: ObjectionRead): ObjectionAnswer {
+  const filed = lastOf(steps, 'FILED') as ObjectionForm | null;
+  const decided = lastOf(steps, 'DECIDED') as DecidedContent | null;
+  return {
+    ...objectionSummary(head),
+    grounds: filed?.grounds ?? '',
+    requested: filed?.requested ?? '',
+    missing: JSON.parse(head.missing) as string[],
+    period: period === null ? null : periodAnswer(period),
+    due: clock === null ? null : dueAnswer(clock),
+    outcome: decided?.outcome ?? null,
+    effect: decided?.effect ?? null,
+    monthsOpen: JSON.parse(head.monthsOpen) as string[],
+    steps: steps.map(({ sequence, step, state, content, recordedAt, actor, office }) => ({
+      sequence,
+      step,
+      state,
+      content: JSON.parse(content) as object,
+      recordedAt,
+      by: actor,
+      office,
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { ClocksService } from '../clocks/clocks.module.js';
+import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
+import { SuspensionService } from '../suspension/suspension.module.js';
+import { ObjectionEntity } from './objection.entity.js';
+import { moveOn } from './objection-store.js';
+
+/** Closes an outcome that left months open once the agency has chosen them, in the change in which it does (S31). */
+@Injectable()
+export class ObjectionMonthsService implements OnModuleInit {
+  constructor(
+    private readonly suspension: SuspensionService,
+    private readonly ledger: LedgerService,
+    private readonly clocks: ClocksService,
+  ) {}
+
+  onModuleInit(): void {
+    this.suspension.alsoFollow((tx, rejudged, at) => this.follow(tx, rejudged, at));
+  }
+
+  private async follow(tx: EntityManager, rejudged: Rejudged, at: string): Promise<void> {
+    const waiting = await tx.find(ObjectionEntity, {
+      where: { state: In(['MONTHS_OPEN', 'FURTHER_MONTHS_OPEN']) },
+      order: { openedAt: 'ASC' },
+    });
+    for (const objection of waiting) {
+      if ((await this.ledger.fileOf(tx, objection.personId)) === rejudged.personId)
+        await this.closeWhenChosen(tx, objection, rejudged, at);
+    }
+  }
+
+  private async closeWhenChosen(
+    tx: EntityManager,
+    objection: ObjectionEntity,
+    { personId, after }: Rejudged,
+    at: string,
+  ): Promise<void> {
+    const scoreIds = JSON.parse(objection.monthsOpen) as string[];
+    for (const id of scoreIds) {
+      if ((await this.clocks.find(tx, 'CHOOSE_MONTHS', `score/${id}`)) !== null) return;
+    }
+    const months = scoreIds.map((noticeId) => {
+      const measure = after.standing.scores.find(({ id }) => id === noticeId)?.measure;
+      return { noticeId, months: measure?.kind === 'SUSPENSION' ? measure.months : null };
+    });
+    const last = (await this.ledger.entriesOf(tx, personId)).at(-1);
+    await moveOn(
+      tx,
+      objection,
+      {
+        takes: 'CHOOSE_MONTHS',
+        as: 'MONTHS_CHOSEN',
+        content: { months },
+        change: { monthsOpen: '[]' },
+      },
+      { username: last?.actor ?? '' },
+      at,
+    );
+  }
+}

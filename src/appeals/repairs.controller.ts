@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { RepairAssessmentService } from './repair-assessment.service.js';
+import {
+  RepairApplicationAnswer,
+  RepairAssessmentForm,
+  RepairForm,
+  RepairListAnswer,
+  RepairQuery,
+  RepairWithdrawalForm,
+} from './repair.dto.js';
+import { RepairFilingService } from './repair-filing.service.js';
+import { RepairReaderService } from './repair-reader.service.js';
+import { COMEBACK_READERS } from './restoration-rights.js';
+
+@ApiTags('appeals 恢复与修复')
+@Controller('repairs')
+@Roles('INSTITUTION_CLERK', 'DISTRICT_AGENCY')
+export class RepairsController {
+  constructor(
+    private readonly filing: RepairFilingService,
+    private readonly assessments: RepairAssessmentService,
+    private readonly reader: RepairReaderService,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: '申请记分修复（PQ2025:31）：经主执业地审核同意，报其所在区的经办机构' })
+  @ApiCreatedResponse({ type: RepairApplicationAnswer })
+  async file(@Body() form: RepairForm, @CurrentAccount() account: Account): Promise<RepairApplicationAnswer> {
+    return this.reader.byId(await this.filing.file(form, account), account);
+  }
+
+  @Get()
+  @Roles(...COMEBACK_READERS)
+  @ApiOperation({ summary: '记分修复申请，新的在前；机构、区级单位和本人各见自己的' })
+  @ApiOkResponse({ type: RepairListAnswer })
+  async list(@Query() query: RepairQuery, @CurrentAccount() account: Account): Promise<RepairListAnswer> {
+    return this.reader.list(query, account);
+  }
+
+  @Get(':id')
+  @Roles(...COMEBACK_READERS)
+  @ApiOperation({ summary: '一件记分修复申请及其办理经过' })
+  @ApiOkResponse({ type: RepairApplicationAnswer })
+  async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<RepairApplicationAnswer> {
+    return this.reader.byId(id, account);
+  }
+
+  @Post(':id/assessment')
+  @HttpCode(200)
+  @Roles('DISTRICT_AGENCY')
+  @ApiOperation({
+    summary: '区经办机构评估（PQ2025:31）：准予的计入参加之日；会改变已作出的处理的，计入认可之日',
+  })
+  @ApiOkResponse({ type: RepairApplicationAnswer })
+  async assess(
+    @Param('id') id: string,
+    @Body() form: RepairAssessmentForm,
+    @CurrentAccount() account: Account,
+  ): Promise<RepairApplicationAnswer> {
+    await this.assessments.assess(id, form, account);
+    return this.reader.byId(id, account);
+  }
+
+  @Post(':id/withdrawal')
+  @HttpCode(200)
+  @ApiOperation({ summary: '撤回记分修复申请' })
+  @ApiOkResponse({ type: RepairApplicationAnswer })
+  async withdraw(
+    @Param('id') id: string,
+    @Body() form: RepairWithdrawalForm,
+    @CurrentAccount() account: Account,
+  ): Promise<RepairApplicationAnswer> {
+    await this.assessments.withdraw(id, form, account);
+    return this.reader.byId(id, account);
+  }
+}

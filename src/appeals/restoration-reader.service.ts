@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { ClocksService } from '../clocks/clocks.module.js';
+import { openRestorationSteps } from '../domain/procedure/restoration-states.js';
+import type { Account } from '../identity/identity.module.js';
+import { Database } from '../platform/database/database.js';
+import { RegistryService } from '../registry/registry.module.js';
+import { restorationSubject } from './restoration-clock.js';
+import type {
+  RestorationApplicationAnswer,
+  RestorationItemAnswer,
+  RestorationListAnswer,
+} from './restoration-answer.dto.js';
+import type { RestorationQuery } from './restoration.dto.js';
+import { RestorationEntity, type RestorationStepEntity } from './restoration.entity.js';
+import { onlyReadable, ownCodes } from './restoration-rights.js';
+import { approvalOf, loadRestoration, newSitesOf, type OpinionContent } from './restoration-store.js';
+
+/** Reads applications for restoration, each account those it may see. */
+@Injectable()
+export class RestorationReaderService {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: RegistryService,
+    private readonly clocks: ClocksService,
+  ) {}
+
+  /** @throws Problem NOT_FOUND */
+  async byId(id: string, account: Account): Promise<RestorationApplicationAnswer> {
+    const manager = this.database.read;
+    const whole = await loadRestoration(manager, this.registry, id, account);
+    const { head, steps, filing } = whole;
+    const clock = await this.clocks.find(manager, 'DECIDE_RESTORATION', restorationSubject(id));
+    const approval = approvalOf(whole);
+    return {
+      ...itemAnswer(head),
+      reasons: filing.reasons,
+      institutionReview: filing.institutionReview,
+      newSites: [...newSitesOf(whole)],
+      decideBy: clock?.dueOn ?? null,
+      effectiveOn: approval?.effectiveOn ?? null,
+      lifted: [...(approval?.lifted ?? [])],
+      steps: steps.map((step) => stepAnswer(step, account)),
+      openSteps: [...openRestorationSteps(head.state)],
+    };
+  }
+
+  /** One page of those that fit the query, newest first. */
+  async list(query: RestorationQuery, account: Account): Promise<RestorationListAnswer> {
+    const manager = this.database.read;
+    const found = manager.createQueryBuilder(RestorationEntity, 'one').where('1 = 1');
+    onlyReadable(found, account, await ownCodes(this.registry, manager, account));
+    for (const member of ['state', 'institution', 'district'] as const) {
+      if (query[member] !== undefined)
+        found.andWhere(`one.${member} = :${member}`, { [member]: query[member] });
+    }
+    if (query.person !== undefined) {
+      const person = await this.registry.personByCode(manager, query.person);
+      found.andWhere('one.personCode IN (:...codes)', { codes: person?.codes ?? [query.person] });
+    }
+    const { page, pageSize } = query;
+    const [rows, total] = await found
+      .orderBy('one.recordedAt', 'DESC')
+      .addOrderBy('one.id', 'ASC')
+      .skip((page - 1) * pageSize)
+      .take(pageSize)
+      .getManyAndCount();
+    return { items: rows.map(itemAnswer), total, page, pageSize };
+  }
+}
+
+const itemAnswer = (head: RestorationEntity): Readonly<RestorationItemAnswer> => ({
+  id: head.id,
+  personCode: head.personCode,
+  state: head.state,
+  filedThrough: head.filedThrough,
+  institution: head.institution,
+  district: head.district,
+  appliedOn: head.appliedOn,
+  receivedOn: head.receivedOn,
+  recordedAt: head.recordedAt,
+});
+
+/** Institutions and persons see which office did what, not who there. */
+function stepAnswer(
+  { step, content, office, recordedAt, actor }: RestorationStepEntity,
+  account: Account,
+): RestorationApplicationAnswer['steps'][number] {
+  const { on, opinion } = JSON.parse(content) as Partial<OpinionContent>;
+  const outside = account.role === 'INSTITUTION_CLERK' || account.role === 'PERSON';
+  return {
+    step,
+    on: on ?? '',
+    opinion: opinion ?? null,
+    office,
+    by: outside ? null : actor,
+    at: recordedAt,
+  };
+}

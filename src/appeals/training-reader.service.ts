@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import type { Account } from '../identity/identity.module.js';
+import { Database } from '../platform/database/database.js';
+import { Problem } from '../platform/http/problem.js';
+import { RegistryService } from '../registry/registry.module.js';
+import { ownCodes } from './restoration-rights.js';
+import type {
+  RepairTrainingAnswer,
+  RepairTrainingItemAnswer,
+  RepairTrainingListAnswer,
+  RepairTrainingQuery,
+} from './training.dto.js';
+import { RepairAttendanceEntity, RepairTrainingEntity } from './training.entity.js';
+import { loadTraining } from './training-store.js';
+
+/** Reads trainings and activities: offices all, institutions and persons those of their own people. */
+@Injectable()
+export class TrainingReaderService {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: RegistryService,
+  ) {}
+
+  /** @throws Problem NOT_FOUND */
+  async byId(id: string, account: Account): Promise<RepairTrainingAnswer> {
+    const manager = this.database.read;
+    const { head, attendance } = await loadTraining(manager, id);
+    const codes = await ownCodes(this.registry, manager, account);
+    const seen = attendance.filter((each) => sees(account, each, codes));
+    if (seen.length === 0 && isOutside(account))
+      throw new Problem('NOT_FOUND', `没有编号为 ${id} 的培训或活动。`);
+    return {
+      ...itemAnswer(head),
+      attendance: seen.map(({ personCode, present, institution, reason }) => ({
+        personCode,
+        present,
+        institution,
+        corrected: reason,
+      })),
+    };
+  }
+
+  /** One page of those that fit the query, latest held first. */
+  async list(query: RepairTrainingQuery, account: Account): Promise<RepairTrainingListAnswer> {
+    const manager = this.database.read;
+    const found = manager.createQueryBuilder(RepairTrainingEntity, 'one').where('1 = 1');
+    if (query.kind !== undefined) found.andWhere('one.kind = :kind', { kind: query.kind });
+    if (query.office !== undefined) found.andWhere('one.office = :office', { office: query.office });
+    if (query.institution !== undefined) attendedFrom(found, 'asked', query.institution);
+    if (account.role === 'INSTITUTION_CLERK') attendedFrom(found, 'own', account.office);
+    if (account.role === 'PERSON') attendedBy(found, 'self', await ownCodes(this.registry, manager, account));
+    if (query.person !== undefined) {
+      const person = await this.registry.personByCode(manager, query.person);
+      attendedBy(found, 'person', person?.codes ?? []);
+    }
+    const { page, pageSize } = query;
+    const [rows, total] = await found
+      .orderBy('one.on', 'DESC')
+      .addOrderBy('one.id', 'ASC')
+      .skip((page - 1) * pageSize)
+      .take(pageSize)
+      .getManyAndCount();
+    return { items: rows.map(itemAnswer), total, page, pageSize };
+  }
+}
+
+const isOutside = ({ role }: Account): boolean => role === 'INSTITUTION_CLERK' || role === 'PERSON';
+
+function sees(
+  { role, office }: Account,
+  { institution, personCode }: RepairAttendanceEntity,
+  codes: readonly string[],
+): boolean {
+  if (role === 'INSTITUTION_CLERK') return institution === office;
+  return role !== 'PERSON' || codes.includes(personCode);
+}
+
+type Query = SelectQueryBuilder<RepairTrainingEntity>;
+
+function attended(found: Query, condition: string, values: Record<string, unknown>): void {
+  const rows = found
+    .subQuery()
+    .select('1')
+    .from(RepairAttendanceEntity, 'each')
+    .where('each.trainingId = one.id')
+    .andWhere(condition)
+    .getQuery();
+  found.andWhere(new Brackets((one) => one.where(`EXISTS ${rows}`, values)));
+}
+
+const attendedFrom = (found: Query, name: string, institution: string): void =>
+  attended(found, `each.institution = :${name}`, { [name]: institution });
+
+const attendedBy = (found: Query, name: string, codes: readonly string[]): void =>
+  attended(found, codes.length === 0 ? '1 = 0' : `each.personCode IN (:...${name})`, { [name]: codes });
+
+const itemAnswer = (head: RepairTrainingEntity): Readonly<RepairTrainingItemAnswer> => ({
+  id: head.id,
+  kind: head.kind,
+  level: head.level,
+  title: head.title,
+  on: head.on,
+  organiser: head.organiser,
+  documentNo: head.documentNo,
+  office: head.office,
+  recordedAt: head.recordedAt,
+});
