@@ -7,12 +7,13 @@ try {
   const app = await createApp({ ...readEnvironment(process.env), logLevel: 'error' });
   const differing = await app.get(RebuildService).rebuild();
   await app.close();
-  if (differing.length === 0) console.info('投影与台账一致，已重建。');
+  if (differing.length === 0) process.stdout.write('投影与台账一致，已重建。\n');
   else {
-    console.error(`投影与台账不一致，已按台账重建：${differing.join('、')}`);
+    process.stderr.write(`投影与台账不一致，已按台账重建：${differing.join('、')}\n`);
     process.exitCode = 1;
   }
 } catch (error) {
-  console.error(error instanceof EnvironmentError ? error.message : error);
+  if (!(error instanceof EnvironmentError)) throw error;
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
