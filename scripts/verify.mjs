@@ -171,7 +171,8 @@ function headerAt(file, position) {
   if (block.every((byte) => byte === 0)) return null;
   const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
   const header = { name: textIn(block, 0, 100), size: sizeIn(block), from: position + BLOCK };
-  const sound = parseInt(textIn(block, 148, 154), 8) === sum && block[156] === 48 && isCount(header.size);
+  const written = block.toString('latin1', 148, 156) === `${sum.toString(8).padStart(6, '0')}\0 `;
+  const sound = written && block[156] === 48 && isCount(header.size);
   require(sound, 'NOT_A_BUNDLE', '不是导出包，或其结构已损坏', 'not a bundle, or its structure is damaged');
   return header;
 }
@@ -185,7 +186,10 @@ function membersOf(file, length) {
       header.name,
     ), 'MEMBER_TWICE', `${header.name} 出现两次`, `${header.name} is there twice`);
     members.set(header.name, header);
+    const end = header.from + header.size;
     position = header.from + Math.ceil(header.size / BLOCK) * BLOCK;
+    const empty = readAt(file, end, position - end).every((byte) => byte === 0);
+    require(empty, 'TRAILING_DATA', `${header.name} 之后有多余的内容`, `something follows ${header.name}`);
   }
   const end = readAt(file, position, 2 * BLOCK);
   const clean = end.every((byte) => byte === 0) && length === position + 2 * BLOCK;

@@ -55,7 +55,7 @@ export class SettlementsService {
     const codes = one === null ? within : [one];
     const [items, total] = await this.database.read.findAndCount(ClaimSettlementEntity, {
       where: codes === null ? {} : { institution: In([...codes]) },
-      order: { recordedAt: 'DESC', itemId: 'ASC' },
+      order: { recordedAt: 'DESC', item: 'DESC', settled: 'ASC', itemId: 'ASC' },
       skip: (page - 1) * pageSize,
       take: pageSize,
     });
@@ -101,7 +101,7 @@ export class SettlementsService {
           actor: account.username,
           office: account.office,
         });
-      const rows = [...lines.map(row('LINE')), ...days.map(row('DAY'))];
+      const rows = [...lines.map(row('LINE')), ...days.map(row('DAY'))].sort(byKind);
       await requireUnsettled(tx, rows);
       await tx.insert(ClaimSettlementEntity, rows);
       const items = rows.map(({ itemId, item, settled, fen }) => ({ itemId, item, settled, fen }));
@@ -113,6 +113,12 @@ export class SettlementsService {
     });
   }
 }
+
+/** Lines before days, those to pay first; in an order that does not hang on ids. */
+const byKind = (one: ClaimSettlementEntity, other: ClaimSettlementEntity): number =>
+  other.item.localeCompare(one.item) ||
+  one.settled.localeCompare(other.settled) ||
+  one.itemId.localeCompare(other.itemId);
 
 async function requireUnsettled(tx: EntityManager, rows: readonly ClaimSettlementEntity[]): Promise<void> {
   const ordinals = new Map(rows.map(({ itemId, ordinal }) => [itemId, ordinal]));

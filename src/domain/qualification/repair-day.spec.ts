@@ -219,7 +219,7 @@ describe('countRepair', () => {
           expect(result.value.deducted).toBeGreaterThan(0);
         },
       ),
-      { numRuns: 100, seed: 20_250_415 },
+      { numRuns: 300, seed: 20_250_415 },
     );
     for (const seen of ['POLICY', 'MEASURE_DECIDED', 'TERMINATED', 'NO_SCORE_BEFORE', 'CAP_REACHED']) {
       expect([seen, (tried.get(seen) ?? 0) > 0]).toEqual([seen, true]);
