@@ -1,16 +1,20 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AppealsModule } from './appeals/appeals.module.js';
+import { AuditQuestionsModule } from './audit-questions/audit-questions.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { ClaimsModule } from './claims/claims.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
 import { DiscretionModule } from './discretion/discretion.module.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FeedModule } from './feed/feed.module.js';
+import { HistoryModule } from './history/history.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { OwnFileModule } from './own-file/own-file.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { PlatformModule, type PlatformOptions } from './platform/platform.module.js';
 import { QualificationsModule } from './qualifications/qualifications.module.js';
+import { RecordIndexModule } from './record-index/record-index.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
@@ -35,7 +39,11 @@ import { SuspensionModule } from './suspension/suspension.module.js';
     DutiesModule,
     FeedModule,
     OwnFileModule,
+    PersonalDataModule,
+    RecordIndexModule,
     RecordsModule,
+    HistoryModule,
+    AuditQuestionsModule,
   ],
 })
 export class AppModule {

@@ -34,8 +34,8 @@ export async function createApp(
     adapter,
     { logger: nestLog(adapter.getInstance().log), bodyParser: false, abortOnError: false },
   );
-  app.setGlobalPrefix('api/v1', { exclude: ['health'] });
-  await dressServer(app);
+  app.setGlobalPrefix('api/v1', { exclude: ['health', 'metrics'] });
+  await dressServer(app, environment);
   serveOpenApi(app);
   await app.init();
   return app;

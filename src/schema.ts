@@ -44,8 +44,31 @@ import {
   AccountMigration1750000001000,
   AccountPersonMigration1750000003600,
 } from './identity/account.migration.js';
-import { MachineKeyEntity, MachineKeyRevocationEntity } from './identity/machine-key.entity.js';
+import {
+  AccountGrantConfirmationEntity,
+  AccountGrantEntity,
+} from './identity/accounts/account-grant.entity.js';
+import {
+  AccountRequestConfirmationEntity,
+  AccountRequestEntity,
+} from './identity/accounts/account-request.entity.js';
+import { AccountRequestsMigration1750000021200 } from './identity/accounts/account-requests.migration.js';
+import { AccountsMigration1750000021000 } from './identity/accounts/accounts.migration.js';
+import { DeputyEndEntity, DeputyEntity } from './identity/accounts/deputy.entity.js';
+import { PasswordHistoryEntity } from './identity/accounts/password-history.entity.js';
+import {
+  MachineKeyEntity,
+  MachineKeyRevocationEntity,
+  MachineKeyUseEntity,
+} from './identity/machine-key.entity.js';
 import { MachineKeyMigration1750000009000 } from './identity/machine-key.migration.js';
+import {
+  RefreshTokenEntity,
+  SessionEntity,
+  TokenRevocationEntity,
+} from './identity/sessions/session.entity.js';
+import { SessionsMigration1750000021100 } from './identity/sessions/sessions.migration.js';
+import { SignInFailureEntity } from './identity/sessions/sign-in-failure.entity.js';
 import { LedgerEntryEntity } from './ledger/ledger-entry.entity.js';
 import { LedgerMergeEntity } from './ledger/ledger-merge.entity.js';
 import { LedgerMigration1750000004000 } from './ledger/ledger.migration.js';
@@ -58,6 +81,14 @@ import { RecordKeyEntity } from './platform/database/record-key.entity.js';
 import { RecordNodeEntity } from './platform/database/record-node.entity.js';
 import { RecordTreeMigration1750000020000 } from './platform/database/record-tree.migration.js';
 import type { Schema } from './platform/database/schema.js';
+import {
+  RecordBearingEntity,
+  RecordBearingKeyEntity,
+  RecordIndexEntity,
+} from './record-index/record-index.entity.js';
+import { RecordIndexMigration1750000023000 } from './record-index/record-index.migration.js';
+import { RulebookEditionEntity } from './records/rulebook-edition.entity.js';
+import { RulebookEditionMigration1750000024000 } from './records/rulebook-edition.migration.js';
 import { CancellationEntity } from './registry/entities/cancellation.entity.js';
 import { CodeHolderEntity } from './registry/entities/code-holder.entity.js';
 import { CommitmentEntity } from './registry/entities/commitment.entity.js';
@@ -68,8 +99,13 @@ import { InstitutionFactEntity } from './registry/entities/institution-fact.enti
 import { MergeUndoEntity } from './registry/entities/merge-undo.entity.js';
 import { PersonEntity } from './registry/entities/person.entity.js';
 import { PersonCodeEntity } from './registry/entities/person-code.entity.js';
+import { ErasureEndEntity, ErasureEntity } from './personal-data/erasure.entity.js';
+import { PersonalDataMigration1750000022100 } from './personal-data/personal-data.migration.js';
+import { RevealEntity } from './personal-data/reveal.entity.js';
+import { PersonIdentityEntity } from './registry/entities/person-identity.entity.js';
 import { PersonFileEntity } from './registry/entities/person-file.entity.js';
 import { PersonMergeEntity } from './registry/entities/person-merge.entity.js';
+import { PersonalDataGateEntity } from './platform/database/personal-data-gate.entity.js';
 import { PrimarySiteEntity } from './registry/entities/primary-site.entity.js';
 import { RegistrationEntity } from './registry/entities/registration.entity.js';
 import {
@@ -78,6 +114,7 @@ import {
   StaffImportFaultEntity,
 } from './registry/import/staff-import.entity.js';
 import { StaffImportMigration1750000013000 } from './registry/import/staff-import.migration.js';
+import { PersonIdentityMigration1750000022000 } from './registry/person-identity.migration.js';
 import { RegistryMigration1750000006000 } from './registry/registry.migration.js';
 import { RulebookImportEntity } from './rulebook/rulebook-import.entity.js';
 import {
@@ -107,9 +144,25 @@ export const schema: Schema = {
     RecordNodeEntity,
     RecordCheckpointEntity,
     RecordKeyEntity,
+    RecordBearingKeyEntity,
+    RecordBearingEntity,
+    RecordIndexEntity,
+    RulebookEditionEntity,
     AccountEntity,
     MachineKeyEntity,
     MachineKeyRevocationEntity,
+    MachineKeyUseEntity,
+    AccountGrantEntity,
+    AccountGrantConfirmationEntity,
+    AccountRequestEntity,
+    AccountRequestConfirmationEntity,
+    DeputyEntity,
+    DeputyEndEntity,
+    PasswordHistoryEntity,
+    SessionEntity,
+    RefreshTokenEntity,
+    TokenRevocationEntity,
+    SignInFailureEntity,
     RulebookImportEntity,
     CaseEntity,
     CaseRevisionEntity,
@@ -125,6 +178,11 @@ export const schema: Schema = {
     DepartmentEntity,
     InstitutionFactEntity,
     PersonEntity,
+    PersonIdentityEntity,
+    PersonalDataGateEntity,
+    ErasureEntity,
+    ErasureEndEntity,
+    RevealEntity,
     PersonFileEntity,
     PersonCodeEntity,
     CodeHolderEntity,
@@ -198,5 +256,13 @@ export const schema: Schema = {
     FeedMigration1750000015000,
     DutiesMigration1750000016000,
     RecordTreeMigration1750000020000,
+    AccountsMigration1750000021000,
+    SessionsMigration1750000021100,
+    AccountRequestsMigration1750000021200,
+    PersonIdentityMigration1750000022000,
+    PersonalDataMigration1750000022100,
+    RecordIndexMigration1750000023000,
+    RulebookEditionMigration1750000024000,
   ],
+  kept: [SessionEntity, RefreshTokenEntity, TokenRevocationEntity, SignInFailureEntity, MachineKeyUseEntity],
 };

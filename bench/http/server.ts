@@ -33,7 +33,7 @@ async function post(url: string, body: string, token?: string): Promise<string> 
 const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 
-const environment = readEnvironment({ DATA_DIR: dataDir, DEMO_PASSWORD });
+const environment = readEnvironment({ DATA_DIR: dataDir, DEMO_PASSWORD, READS_PER_SECOND: '1000000' });
 const app = await createApp(environment, { modules: [ReadyMadeModule], logTo: nowhere });
 await app.listen({ port: 0, host: '127.0.0.1' });
 const { port } = app.getHttpServer().address() as AddressInfo;

@@ -59,8 +59,6 @@ const PEOPLE = [
   insertInto('person', {
     id: PERSON,
     name: "'某某'",
-    identity_sealed: "'sealed'",
-    identity_lookup: CODE,
     ...RECORDED,
   }),
   insertInto('person_file', { person_id: PERSON, file_id: PERSON }),

@@ -29,7 +29,7 @@ const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 const dataDir = mkdtempSync(join(tmpdir(), 'bench-'));
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
 
-const environment = readEnvironment({ DATA_DIR: dataDir, DEMO_PASSWORD });
+const environment = readEnvironment({ DATA_DIR: dataDir, DEMO_PASSWORD, READS_PER_SECOND: '1000000' });
 const app = await createApp(environment, { modules: [ReadyMadeModule], logTo: nowhere });
 await populate(app.get(Database), app.get(LedgerService), people);
 await app.listen({ port: 0, host: '127.0.0.1' });

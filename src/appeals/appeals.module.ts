@@ -17,17 +17,25 @@ import { ObjectionLoadingService } from './objection-loading.service.js';
 import { ObjectionMonthsService } from './objection-months.service.js';
 import { ObjectionReaderService } from './objection-reader.service.js';
 import { ObjectionSidesService } from './objection-sides.service.js';
+import { ObjectionTellingService } from './objection-telling.service.js';
 import { ObjectionsController } from './objections.controller.js';
+import { RaisedNoticesController } from './raised-notices.controller.js';
+import { RaisedNoticesService } from './raised-notices.service.js';
 import { RepairAssessmentService } from './repair-assessment.service.js';
 import { RepairFilingService } from './repair-filing.service.js';
 import { RepairJudgingService } from './repair-judging.service.js';
 import { RepairReaderService } from './repair-reader.service.js';
+import { RepairRevocationService } from './repair-revocation.service.js';
 import { RepairsController } from './repairs.controller.js';
 import { RestorationApprovalService } from './restoration-approval.service.js';
 import { RestorationChangesService } from './restoration-changes.service.js';
 import { RestorationFilingService } from './restoration-filing.service.js';
+import { RestorationFormerSitesService } from './restoration-former-sites.service.js';
+import { RestorationFollowService } from './restoration-follow.service.js';
 import { RestorationReaderService } from './restoration-reader.service.js';
+import { RestorationRestatingService } from './restoration-restating.service.js';
 import { RestorationReviewService } from './restoration-review.service.js';
+import { RestorationTellingService } from './restoration-telling.service.js';
 import { RestorationsController } from './restorations.controller.js';
 import { ReversalGroundService } from './reversal-ground.service.js';
 import { ReversalReviewService } from './reversal-review.service.js';
@@ -53,6 +61,7 @@ import { TrainingsService } from './trainings.service.js';
     ObjectionsController,
     ReversalReviewsController,
     CorrectionsController,
+    RaisedNoticesController,
     RestorationsController,
     RepairsController,
     RepairTrainingsController,
@@ -64,17 +73,23 @@ import { TrainingsService } from './trainings.service.js';
     ObjectionSidesService,
     ObjectionHandlingService,
     ObjectionDecisionService,
+    ObjectionTellingService,
     ObjectionMonthsService,
     ObjectionGroundService,
     ObjectionReaderService,
     ReversalService,
+    RaisedNoticesService,
     ReversalGroundService,
     ReversalReviewService,
     CorrectionService,
+    RestorationRestatingService,
+    RestorationFollowService,
+    RestorationFormerSitesService,
     RestorationFilingService,
     RestorationReviewService,
     RestorationApprovalService,
     RestorationChangesService,
+    RestorationTellingService,
     RestorationReaderService,
     TrainingsService,
     TrainingReaderService,
@@ -82,6 +97,7 @@ import { TrainingsService } from './trainings.service.js';
     RepairJudgingService,
     RepairFilingService,
     RepairAssessmentService,
+    RepairRevocationService,
     RepairReaderService,
   ],
 })

@@ -24,6 +24,9 @@ import { NoticeCorrectionEntity } from './correction.entity.js';
 import { seesObjection } from './objection-rights.js';
 import { recordOf } from './record-of.js';
 
+/** To them nothing of a notice is known before it was served. */
+const SIDES_ALONE: readonly Account['role'][] = ['INSTITUTION_CLERK', 'PERSON'];
+
 type Stated = Pick<NoticeCorrectionForm, 'of' | 'reason'>;
 
 /** Corrects clerical errors of a score notice by a new paper that names the old; nothing is judged anew. */
@@ -83,7 +86,7 @@ export class CorrectionService {
 
   private async noticeSeenBy(manager: EntityManager, id: string, account: Account): Promise<ScoredNotice> {
     const notice = await scoredNotice(manager, id);
-    const served = account.role !== 'INSTITUTION_CLERK' || (notice?.receipts.length ?? 0) > 0;
+    const served = !SIDES_ALONE.includes(account.role) || (notice?.receipts.length ?? 0) > 0;
     if (notice === null || !served || !(await seesObjection(this.registry, manager, account, notice.head)))
       throw new Problem('NOT_FOUND', `没有编号为 ${id} 的记分处理通知书。`);
     return notice;

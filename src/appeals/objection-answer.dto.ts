@@ -3,6 +3,7 @@ import { OBJECTION_ROUTES, OBJECTION_STATES } from '../domain/procedure/objectio
 import { OUTCOMES } from './objection.dto.js';
 import { SIDES } from './objection.entity.js';
 import { OBJECTION_HISTORY } from './objection-step.entity.js';
+import { OutcomeToldAnswer } from './outcome-telling.dto.js';
 import { EffectAnswer } from './reversal-effect.dto.js';
 
 export class ObjectionSummary {
@@ -108,6 +109,23 @@ export class ObjectionStepAnswer {
   office!: string | null;
 }
 
+export class ObjectionSideAnswer {
+  @ApiProperty({ enum: SIDES })
+  side!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '提出日；早先未记明的和再申诉为 null' })
+  filedOn!: string | null;
+
+  @ApiProperty()
+  grounds!: string;
+
+  @ApiProperty()
+  requested!: string;
+
+  @ApiProperty()
+  recordedAt!: string;
+}
+
 export class ObjectionAnswer extends ObjectionSummary {
   @ApiProperty()
   grounds!: string;
@@ -115,10 +133,17 @@ export class ObjectionAnswer extends ObjectionSummary {
   @ApiProperty()
   requested!: string;
 
+  @ApiProperty({ type: [ObjectionSideAnswer], description: '现有申诉的各方；再申诉之后为再申诉的各方' })
+  sides!: readonly ObjectionSideAnswer[];
+
   @ApiProperty({ type: [String], description: '待补正的：SIGNATURE 本人签字、SEAL 机构盖章' })
   missing!: readonly string[];
 
-  @ApiProperty({ type: ObjectionPeriodAnswer, nullable: true, description: '申诉期；尚无人收到的为 null' })
+  @ApiProperty({
+    type: ObjectionPeriodAnswer,
+    nullable: true,
+    description: '申诉期；起算所依据的送达（S16）尚无记录的为 null',
+  })
   period!: ObjectionPeriodAnswer | null;
 
   @ApiProperty({ type: ObjectionDueAnswer, nullable: true, description: '正在进行的办理期限' })
@@ -133,6 +158,13 @@ export class ObjectionAnswer extends ObjectionSummary {
     description: '最后一次决定之前、之后的累计、措施与各段',
   })
   effect!: EffectAnswer | null;
+
+  @ApiProperty({
+    type: OutcomeToldAnswer,
+    nullable: true,
+    description: '最后一次结果的告知（PQ2025:37）；尚无结果的为 null',
+  })
+  outcomeTold!: OutcomeToldAnswer | null;
 
   @ApiProperty({ type: [String], description: '月数待选定的记分' })
   monthsOpen!: readonly string[];

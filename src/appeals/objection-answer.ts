@@ -7,10 +7,13 @@ import type {
   ObjectionSummary,
 } from './objection-answer.dto.js';
 import type { DecidedContent } from './objection-decision.service.js';
-import type { ObjectionEntity } from './objection.entity.js';
+import type { ObjectionEntity, Side } from './objection.entity.js';
 import type { ObjectionForm } from './objection.dto.js';
 import type { ObjectionRead } from './objection-reader.service.js';
+import { objectionOutcome } from './objection-outcome.js';
+import { standingFilings } from './objection-parties.js';
 import { lastOf } from './objection-store.js';
+import { toldOf } from './outcome-telling.js';
 import type { Plain } from './plain.js';
 
 export const objectionSummary = (head: ObjectionEntity): Plain<ObjectionSummary> => ({
@@ -41,19 +44,34 @@ const dueAnswer = ({ office, from, dueOn, extensionDays }: ClockView): Objection
   extensionDays,
 });
 
+/** What a side objected first. */
+const filedOf = (steps: ObjectionRead['steps'], side: Side): ObjectionForm | undefined =>
+  steps
+    .filter(({ step }) => step === 'FILED' || step === 'JOINED')
+    .map(({ content }) => JSON.parse(content) as ObjectionForm)
+    .findLast(({ filedBy }) => filedBy === side);
+
 /** An objection as sent, with its history. */
 export function objectionAnswer({ head, steps, period, clock }: ObjectionRead): ObjectionAnswer {
-  const filed = lastOf(steps, 'FILED') as ObjectionForm | null;
+  const filed = filedOf(steps, head.filedBy);
   const decided = lastOf(steps, 'DECIDED') as DecidedContent | null;
   return {
     ...objectionSummary(head),
     grounds: filed?.grounds ?? '',
     requested: filed?.requested ?? '',
+    sides: standingFilings(steps).map(({ filedBy, filedOn, grounds, requested, recordedAt }) => ({
+      side: filedBy,
+      filedOn: filedOn ?? null,
+      grounds,
+      requested,
+      recordedAt,
+    })),
     missing: JSON.parse(head.missing) as string[],
     period: period === null ? null : periodAnswer(period),
     due: clock === null ? null : dueAnswer(clock),
     outcome: decided?.outcome ?? null,
     effect: decided?.effect ?? null,
+    outcomeTold: toldOf(steps, objectionOutcome(steps)),
     monthsOpen: JSON.parse(head.monthsOpen) as string[],
     steps: steps.map(({ sequence, step, state, content, recordedAt, actor, office }) => ({
       sequence,

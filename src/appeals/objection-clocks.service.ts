@@ -4,6 +4,7 @@ import { ClocksService, type NewClock } from '../clocks/clocks.module.js';
 import { figure } from '../domain/rulebook/figure.js';
 import { instrumentOn } from '../domain/rulebook/rulebook.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
+import { Clock } from '../platform/clock/clock.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { CITY } from '../scoring/scoring.module.js';
 import type { ObjectionEntity } from './objection.entity.js';
@@ -19,6 +20,7 @@ export class ObjectionClocksService {
   constructor(
     private readonly clocks: ClocksService,
     private readonly rulebooks: RulebookService,
+    private readonly clock: Clock,
   ) {}
 
   /** The time runs from the receipt of the material. */
@@ -47,8 +49,34 @@ export class ObjectionClocksService {
     if (days > 0) await this.clocks.extend(tx, KIND, objectionSubject(id), days, 'PQ2025:37', at);
   }
 
-  async decided(tx: EntityManager, { id }: ObjectionEntity, at: string): Promise<void> {
+  /** Nothing is left to decide: it was withdrawn. */
+  async ended(tx: EntityManager, { id }: ObjectionEntity, at: string): Promise<void> {
     await this.clocks.close(tx, KIND, objectionSubject(id), at);
+  }
+
+  /** The outcome stands; the district agency tells both sides of it (PQ2025:37, which sets no day). */
+  async decided(tx: EntityManager, objection: ObjectionEntity, at: string): Promise<void> {
+    await this.ended(tx, objection, at);
+    const { id, district, personCode, noticeNumber } = objection;
+    await this.clocks.open(
+      tx,
+      {
+        kind: 'TELL_OUTCOME',
+        subject: objectionSubject(id),
+        office: district,
+        officeKind: 'AGENCY',
+        title: `将异议申诉的办理结果告知机构和本人：${personCode}（${noticeNumber}）`,
+        citation: 'PQ2025:37',
+        from: this.clock.today(),
+        term: null,
+      },
+      at,
+    );
+  }
+
+  /** Both sides were told. */
+  async told(tx: EntityManager, { id }: ObjectionEntity, at: string): Promise<void> {
+    await this.clocks.close(tx, 'TELL_OUTCOME', objectionSubject(id), at);
   }
 
   /** PQ2025:35 sets the bureau no day. */

@@ -5,11 +5,10 @@ import type { NoticeMeasure } from '../domain/qualification/standing.js';
 import type { Finding } from '../domain/scoring/finding.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
-import type { Rejudged } from '../ledger/ledger.module.js';
+import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
 import { Database } from '../platform/database/database.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
 import { RuleViolation } from '../platform/http/problem.js';
-import { RegistryService } from '../registry/registry.module.js';
 import {
   loadDetermination,
   noteMonthsChosen,
@@ -27,9 +26,11 @@ import { ObjectionLoadingService, type ObjectionAtHand } from './objection-loadi
 import { requireBureau, requireDecidingAgency, requireOtherReviewer } from './objection-rights.js';
 import { happenedLine, moveOn, objectionSubject, requireObjectionStep } from './objection-store.js';
 import type { Plain } from './plain.js';
+import { RaisedNoticesService } from './raised-notices.service.js';
 import { recordOf } from './record-of.js';
 import type { EffectAnswer } from './reversal-effect.dto.js';
 import { effectOf } from './reversal-effect.js';
+import type { RaisedNotice } from './reversal-raised.js';
 import { ReversalService, type Reversed } from './reversal.service.js';
 
 /** What a decision on an objection states, as it is kept. */
@@ -37,6 +38,8 @@ export interface DecidedContent extends Omit<Plain<ObjectionDecisionForm>, 'find
   readonly findings: readonly ContentFinding[];
   readonly effect: EffectAnswer | null;
   readonly monthsOpen: readonly string[];
+  /** Other notices that carry more since. */
+  readonly raised: readonly RaisedNotice[];
 }
 
 /** What takes the place of the findings; nothing where they stay. */
@@ -50,16 +53,17 @@ interface Replaced {
 export class ObjectionDecisionService {
   constructor(
     private readonly database: Database,
-    private readonly registry: RegistryService,
+    private readonly ledger: LedgerService,
     private readonly loading: ObjectionLoadingService,
     private readonly revised: RevisedFindingsService,
     private readonly reversals: ReversalService,
+    private readonly raises: RaisedNoticesService,
     private readonly clocks: ObjectionClocksService,
   ) {}
 
   /**
-   * @throws RuleViolation REVIEWER_CONFLICT, REVISION_RAISES, MONTHS_OUT_OF_RANGE, faults of the findings; Problem
-   *   FORBIDDEN, CONFLICT, NOT_FOUND.
+   * @throws RuleViolation REVIEWER_CONFLICT, REVISION_RAISES, OTHER_NOTICE_RAISED, MONTHS_OUT_OF_RANGE, faults of the findings;
+   *   Problem FORBIDDEN, CONFLICT, NOT_FOUND.
    */
   async decide(id: string, form: Plain<ObjectionDecisionForm>, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
@@ -70,23 +74,28 @@ export class ObjectionDecisionService {
       const replaced = await this.replacedBy(tx, form, atHand, account);
       const reversed = replaced === null ? null : await this.reverse(tx, form, atHand, replaced, account, at);
       const monthsOpen = reversed?.monthsOpen ?? [];
+      const raised = reversed?.raised ?? [];
       const content: DecidedContent = {
         ...form,
         findings: replaced?.content ?? [],
         effect: reversed === null ? null : effectOf(head.personCode, reversed.rejudged),
         monthsOpen,
+        raised,
       };
       const happening = {
         takes: monthsOpen.length > 0 ? 'LEAVE_MONTHS_OPEN' : 'DECIDE',
         as: 'DECIDED',
         content,
-        told: { outcome: form.outcome, monthsOpen: [...monthsOpen] },
+        told: { outcome: form.outcome, monthsOpen: [...monthsOpen], acknowledged: [...form.acknowledged] },
         change: { monthsOpen: JSON.stringify(monthsOpen) },
       } as const;
       const after = await moveOn(tx, head, happening, account, at);
       await this.clocks.decided(tx, after, at);
+      const { acknowledged, reasons } = form;
+      const by = objectionSubject(id);
+      const others = await this.raises.settle(tx, raised, { by, acknowledged, reasons }, account, at);
       const line = happenedLine(account, head, after, happening);
-      return { result: undefined, record: [line, ...(reversed?.record ?? [])] };
+      return { result: undefined, record: [line, ...(reversed?.record ?? []), ...others] };
     });
   }
 
@@ -101,9 +110,8 @@ export class ObjectionDecisionService {
     if (outcome === 'UPHELD') return { findings: null, content: [] };
     const determination = await loadDetermination(tx, notice.head.determinationId, account);
     const judged = await this.revised.judge(tx, determination, findings);
-    const codes = (await this.registry.personById(tx, head.personId))?.codes ?? [head.personCode];
-    const others = findings.flatMap(({ personCode }, place): Fault[] =>
-      codes.includes(personCode)
+    const others = judged.owners.flatMap((owner, place): Fault[] =>
+      owner === notice.head.personId
         ? []
         : [
             {
@@ -134,7 +142,11 @@ export class ObjectionDecisionService {
       {
         personId: head.personId,
         reversals: [{ notice, findings }],
-        months: months.map((each) => ({ scoreId: each.noticeId, months: each.months })),
+        months: months.map((each) => ({
+          scoreId: each.noticeId,
+          personId: chosen.get(each.noticeId)?.head.personId ?? head.personId,
+          months: each.months,
+        })),
         reason: objectionSubject(head.id),
         pointerOf: (part, place, member) =>
           part === 'reversals'
@@ -150,7 +162,7 @@ export class ObjectionDecisionService {
     return { ...reversed, record: [...reversed.record, ...lines] };
   }
 
-  /** Months are chosen by the agency that scored, of this person's notices (PQ2025:26.2). @throws RuleViolation */
+  /** Months are chosen by the agency that scored, of the notices on this person's file (PQ2025:26.2). @throws RuleViolation */
   private async chosenMonths(
     tx: EntityManager,
     months: readonly ObjectionMonthsForm[],
@@ -159,12 +171,13 @@ export class ObjectionDecisionService {
   ): Promise<ReadonlyMap<string, ScoredNotice>> {
     const notices = new Map<string, ScoredNotice>();
     const faults: Fault[] = [];
+    const file = await this.ledger.fileOf(tx, head.personId);
     for (const [place, { noticeId }] of months.entries()) {
       const fault = (code: string, detail: string): void => {
         faults.push({ pointer: `/months/${place}/noticeId`, code, detail, citation: 'PQ2025:26.2' });
       };
       const notice = await scoredNotice(tx, noticeId);
-      if (notice?.head.personId !== head.personId)
+      if (notice === null || (await this.ledger.fileOf(tx, notice.head.personId)) !== file)
         fault('UNKNOWN_REFERENCE', `此人没有编号为 ${noticeId} 的记分处理通知书。`);
       else if (notices.has(noticeId)) fault('DUPLICATE_ID', '同一通知书的月数只选定一次。');
       else if (!account.role.endsWith('_AGENCY') || notice.head.office !== account.office)

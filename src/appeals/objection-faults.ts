@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
-import type { Side } from './objection.entity.js';
+import type { ObjectionEntity, Side } from './objection.entity.js';
 import type { ObjectionSignatureForm } from './objection.dto.js';
 import type { Standing } from './objection-rights.js';
 
@@ -19,6 +19,12 @@ export const missingOf = ({ signedByPerson, sealedByInstitution }: Signed): Miss
   ...(signedByPerson === undefined ? (['SIGNATURE'] as const) : []),
   ...(sealedByInstitution === undefined ? (['SEAL'] as const) : []),
 ];
+
+/** What is still missing of an objection when this is in hand too. */
+export function stillMissing({ missing }: Pick<ObjectionEntity, 'missing'>, given: Signed): Missing[] {
+  const notHere = missingOf(given);
+  return (JSON.parse(missing) as Missing[]).filter((each) => notHere.includes(each));
+}
 
 /** A side hands in for itself; at the counter it may be either. */
 export function filerFaults(filedBy: Side, as: Standing): Fault[] {

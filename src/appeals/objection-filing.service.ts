@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { objectionAfter } from '../domain/procedure/objection-states.js';
 import { objectionWindow, periodInWords } from '../domain/procedure/objection-window.js';
 import { pointsLawOn } from '../domain/scoring/points-law.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
@@ -7,21 +8,28 @@ import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { LedgerService } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Change } from '../platform/database/database.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { CITY, type ScoredNotice } from '../scoring/scoring.module.js';
 import { ObjectionClocksService } from './objection-clocks.service.js';
 import type { ObjectionForm } from './objection.dto.js';
-import { ObjectionEntity } from './objection.entity.js';
-import { filerFaults, missingOf, signatureFaults } from './objection-faults.js';
+import { ObjectionEntity, type Side } from './objection.entity.js';
+import { filerFaults, missingOf, signatureFaults, stillMissing } from './objection-faults.js';
 import { ObjectionLoadingService } from './objection-loading.service.js';
+import { standingFilings } from './objection-parties.js';
 import type { Standing } from './objection-rights.js';
-import { appendStep, happenedLine } from './objection-store.js';
+import { appendStep, happenedLine, moveOn, stepsOf, type Happening } from './objection-store.js';
 import type { Plain } from './plain.js';
 
 const CITATION = 'PQ2025:34';
+
+/** What is handed in, as whom, and on which day. */
+interface Stated extends Plain<ObjectionForm> {
+  readonly filedOn: CalendarDate;
+  readonly as: Standing;
+}
 
 /** Takes objections in (PQ2025:34): by either side or at the counter, complete or not, in time only. */
 @Injectable()
@@ -37,38 +45,70 @@ export class ObjectionFilingService {
   ) {}
 
   /**
-   * Files an objection. @returns its id.
+   * Files an objection; where the other side's is still to be decided, it joins that one. @returns its id.
    * @throws RuleViolation OBJECTION_LATE, DATE_ORDER, FILER_MISMATCH and more, all at once; Problem NOT_FOUND; CONFLICT
-   *   when the notice is objected to already, or revoked.
+   *   when that side objects already, it is decided, or the notice is revoked.
    */
   async file(form: ObjectionForm, account: Account): Promise<string> {
     return this.database.write(async (tx, at) => {
       const { notice, as } = await this.loading.notice(tx, form.noticeId, account);
-      await this.requireObjectable(tx, notice);
+      await this.requireStanding(tx, notice);
+      const other = await joinable(tx, notice.head.id, form.filedBy);
       const filedOn = form.filedOn === undefined ? this.clock.today() : date(form.filedOn);
       const faults = await this.faultsOf(tx, form, notice, as, filedOn, account);
       if (faults.length > 0) throw new RuleViolation(faults);
-      const objection = this.headOf(form, notice, filedOn, at);
-      await tx.insert(ObjectionEntity, objection);
-      await this.writeHistory(tx, objection, form, as, account, at);
-      await this.clocks.received(tx, objection, at);
-      const missing = JSON.parse(objection.missing) as string[];
-      const told = { filedOn, filedBy: form.filedBy, as, missing };
-      return { result: objection.id, record: happenedLine(account, null, objection, { as: 'FILED', told }) };
+      const stated = { ...form, filedOn, as };
+      return other === null
+        ? this.open(tx, stated, notice, account, at)
+        : this.join(tx, other, stated, account, at);
     });
   }
 
+  private async open(
+    tx: EntityManager,
+    stated: Stated,
+    notice: ScoredNotice,
+    account: Account,
+    at: string,
+  ): Promise<Change<string>> {
+    const objection = this.headOf(stated, notice, at);
+    await tx.insert(ObjectionEntity, objection);
+    await this.writeHistory(tx, objection, stated, account, at);
+    await this.clocks.received(tx, objection, at);
+    const { filedOn, filedBy, as } = stated;
+    const told = { filedOn, filedBy, as, missing: JSON.parse(objection.missing) as string[] };
+    return { result: objection.id, record: happenedLine(account, null, objection, { as: 'FILED', told }) };
+  }
+
+  /** The other side's grounds, and what it signed or sealed, are taken in with the first (PQ2025:34). */
+  private async join(
+    tx: EntityManager,
+    other: ObjectionEntity,
+    stated: Stated,
+    account: Account,
+    at: string,
+  ): Promise<Change<string>> {
+    const missing = stillMissing(other, stated);
+    const inPart = other.state === 'SUPPLEMENT_ASKED' && missing.length > 0;
+    const { filedOn, filedBy, as } = stated;
+    const happening: Happening = {
+      takes: inPart ? 'JOIN_IN_PART' : 'JOIN',
+      as: 'JOINED',
+      content: { ...stated, missing },
+      told: { filedOn, filedBy, as, missing },
+      change: { missing: JSON.stringify(missing) },
+    };
+    const joined = await moveOn(tx, other, happening, account, at);
+    if (other.state === 'SUPPLEMENT_ASKED' && joined.state === 'FILED')
+      await this.clocks.completed(tx, joined, filedOn, at);
+    return { result: other.id, record: happenedLine(account, other, joined, happening) };
+  }
+
   /** @throws Problem CONFLICT */
-  private async requireObjectable(tx: EntityManager, { head }: ScoredNotice): Promise<void> {
+  private async requireStanding(tx: EntityManager, { head }: ScoredNotice): Promise<void> {
     const facts = await this.ledger.factsOf(tx, head.personId);
     if (facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === head.id))
       throw new Problem('CONFLICT', '该记分已被撤销，没有可申诉的。');
-    const standing = await tx.findOneBy(ObjectionEntity, { standingFor: head.id });
-    if (standing === null) return;
-    throw new Problem(
-      'CONFLICT',
-      `对此通知书已有异议申诉（${standing.id}）；对办理结果仍有异议的，另行提出（PQ2025:35）。`,
-    );
   }
 
   private async faultsOf(
@@ -91,25 +131,21 @@ export class ObjectionFilingService {
   /** S16: in time by either receipt; the refusal says how the time was counted. */
   private async windowFaults(
     tx: EntityManager,
-    { head, receipts }: ScoredNotice,
+    { head, objectionFrom }: ScoredNotice,
     filedOn: CalendarDate,
   ): Promise<Fault[]> {
     const rulebook = await this.rulebooks.asSeenBy(tx);
-    const { objectionDays } = pointsLawOn(rulebook, date(head.pointsDay));
-    const received = receipts.map(({ by, on }) => ({ by, on: date(on) }));
-    const { inTime, period } = objectionWindow(received, objectionDays, filedOn, rulebook.calendars);
+    const { objectionDays, objectionFrom: counts } = pointsLawOn(rulebook, date(head.pointsDay));
+    const received = objectionFrom.map(({ by, on }) => ({ by, on: date(on) }));
+    const time = { workingDays: objectionDays, counts };
+    const { inTime, period } = objectionWindow(received, time, filedOn, rulebook.calendars);
     if (inTime || period === null) return [];
     const detail = `${periodInWords(period, objectionDays)}；${filedOn} 提出已逾期，视为无异议。`;
     return [{ pointer: '/filedOn', code: 'OBJECTION_LATE', detail, citation: CITATION }];
   }
 
-  private headOf(
-    form: ObjectionForm,
-    { head }: ScoredNotice,
-    filedOn: CalendarDate,
-    at: string,
-  ): ObjectionEntity {
-    const missing = missingOf(form);
+  private headOf(stated: Stated, { head }: ScoredNotice, at: string): ObjectionEntity {
+    const missing = missingOf(stated);
     return {
       id: this.ids.next(),
       noticeId: head.id,
@@ -121,8 +157,8 @@ export class ObjectionFilingService {
       district: head.district,
       route: head.office === CITY ? 'MUNICIPAL' : 'DISTRICT',
       state: missing.length > 0 ? 'SUPPLEMENT_ASKED' : 'FILED',
-      filedBy: form.filedBy,
-      filedOn,
+      filedBy: stated.filedBy,
+      filedOn: stated.filedOn,
       missing: JSON.stringify(missing),
       monthsOpen: '[]',
       openedAt: at,
@@ -133,17 +169,29 @@ export class ObjectionFilingService {
   private async writeHistory(
     tx: EntityManager,
     { id, state, missing }: ObjectionEntity,
-    form: Plain<ObjectionForm>,
-    as: Standing,
+    stated: Stated,
     account: Account,
     at: string,
   ): Promise<void> {
-    await appendStep(tx, id, { step: 'FILED', state, content: { ...form, as } }, account, at);
+    await appendStep(tx, id, { step: 'FILED', state, content: stated }, account, at);
     if (state === 'SUPPLEMENT_ASKED') {
       const content = { missing: JSON.parse(missing) as string[] };
       await appendStep(tx, id, { step: 'SUPPLEMENT_ASKED', state, content }, account, at);
     }
   }
+}
+
+/** An objection of the other side that is still to be decided; null where there is none at all. @throws Problem CONFLICT */
+async function joinable(tx: EntityManager, noticeId: string, side: Side): Promise<ObjectionEntity | null> {
+  const other = await tx.findOneBy(ObjectionEntity, { standingFor: noticeId });
+  if (other === null) return null;
+  const filings = standingFilings(await stepsOf(tx, other.id));
+  const open = objectionAfter(other.route, other.state, 'JOIN') !== null;
+  if (open && filings.every(({ filedBy }) => filedBy !== side)) return other;
+  throw new Problem(
+    'CONFLICT',
+    `对此通知书已有异议申诉（${other.id}）；对办理结果仍有异议的，另行提出（PQ2025:35）。`,
+  );
 }
 
 /** A day before today is entered at the counter only, with a reason, by somebody other than who scored. */

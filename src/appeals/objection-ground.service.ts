@@ -23,20 +23,34 @@ export class ObjectionGroundService {
   ): Promise<readonly RecordEntry[]> {
     const lines: RecordEntry[] = [];
     for (const { head: notice } of notices) {
-      const objection = await tx.findOneBy(ObjectionEntity, { standingFor: notice.id });
-      if (objection === null || objectionAfter(objection.route, objection.state, 'LOSE_GROUND') === null)
-        continue;
-      const fell: Happening = {
-        takes: 'LOSE_GROUND',
-        as: 'GROUND_FELL',
-        content: { reason },
-        told: { reason },
-        change: { monthsOpen: '[]' },
-      };
-      const ended = await moveOn(tx, objection, fell, account, at);
-      await this.clocks.decided(tx, ended, at);
-      lines.push(happenedLine(account, objection, ended, fell));
+      const objections = await tx.find(ObjectionEntity, {
+        where: { noticeId: notice.id },
+        order: { openedAt: 'ASC' },
+      });
+      for (const objection of objections) {
+        if (objectionAfter(objection.route, objection.state, 'LOSE_GROUND') === null) continue;
+        lines.push(await this.loseOne(tx, objection, reason, account, at));
+      }
     }
     return lines;
+  }
+
+  private async loseOne(
+    tx: EntityManager,
+    objection: ObjectionEntity,
+    reason: string,
+    account: Account,
+    at: string,
+  ): Promise<RecordEntry> {
+    const fell: Happening = {
+      takes: 'LOSE_GROUND',
+      as: 'GROUND_FELL',
+      content: { reason },
+      told: { reason },
+      change: { monthsOpen: '[]' },
+    };
+    const ended = await moveOn(tx, objection, fell, account, at);
+    await this.clocks.decided(tx, ended, at);
+    return happenedLine(account, objection, ended, fell);
   }
 }

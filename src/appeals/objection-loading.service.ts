@@ -4,8 +4,10 @@ import type { Account } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
 import { RegistryService } from '../registry/registry.module.js';
 import { scoredNotice, type ScoredNotice } from '../scoring/scoring.module.js';
+import { NoticeCorrectionEntity } from './correction.entity.js';
 import { ObjectionEntity } from './objection.entity.js';
 import { seesObjection, standingOf, type Standing } from './objection-rights.js';
+import { DeterminationReviewEntity } from './reversal-review.entity.js';
 import { stepsOf, type WholeObjection } from './objection-store.js';
 
 /** An objection with its history and the notice it is against. */
@@ -25,7 +27,7 @@ export class ObjectionLoadingService {
       throw new Problem('NOT_FOUND', `没有编号为 ${id} 的异议申诉。`);
     const notice = await scoredNotice(manager, head.noticeId);
     if (notice === null) throw new Error(`objection ${id} is against no notice`);
-    return { head, steps: await stepsOf(manager, id), notice };
+    return { head, steps: await stepsOf(manager, id), notice: await withAllHands(manager, notice) };
   }
 
   /**
@@ -50,4 +52,13 @@ export class ObjectionLoadingService {
     if (as === null) throw new Problem('FORBIDDEN', '由本人、其机构或辖区经办机构窗口提出（PQ2025:34）。');
     return as;
   }
+}
+
+/** Whoever looked at the determination again, or corrected the notice, had a hand in it too. */
+async function withAllHands(manager: EntityManager, notice: ScoredNotice): Promise<ScoredNotice> {
+  const { id: noticeId, determinationId } = notice.head;
+  const reviews = await manager.findBy(DeterminationReviewEntity, { determinationId });
+  const corrections = await manager.findBy(NoticeCorrectionEntity, { noticeId });
+  const hands = [...reviews, ...corrections].map(({ actor }) => actor);
+  return { ...notice, handledBy: new Set([...notice.handledBy, ...hands]) };
 }

@@ -6,7 +6,7 @@ import { SuspensionService } from '../suspension/suspension.module.js';
 import { ObjectionEntity } from './objection.entity.js';
 import { moveOn } from './objection-store.js';
 
-/** Closes an outcome that left months open once the agency has chosen them, in the change in which it does (S31). */
+/** Closes an outcome that left months open once the agency chose them or none follow any more, in that change (S31). */
 @Injectable()
 export class ObjectionMonthsService implements OnModuleInit {
   constructor(
@@ -50,7 +50,7 @@ export class ObjectionMonthsService implements OnModuleInit {
       objection,
       {
         takes: 'CHOOSE_MONTHS',
-        as: 'MONTHS_CHOSEN',
+        as: months.some((each) => each.months !== null) ? 'MONTHS_CHOSEN' : 'MONTHS_NOT_NEEDED',
         content: { months },
         change: { monthsOpen: '[]' },
       },

@@ -4,11 +4,11 @@ import { ClocksService, type ClockView } from '../clocks/clocks.module.js';
 import { objectionWindow, type ObjectionPeriod } from '../domain/procedure/objection-window.js';
 import { pointsLawOn } from '../domain/scoring/points-law.js';
 import { date } from '../domain/shared/calendar-date.js';
-import type { Account } from '../identity/identity.module.js';
+import { districtWithin, institutionWithin, reach, type Account } from '../identity/identity.module.js';
 import { Database } from '../platform/database/database.js';
 import { RegistryService } from '../registry/registry.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
-import { districtSeenBy, type ScoredNotice } from '../scoring/scoring.module.js';
+import type { ScoredNotice } from '../scoring/scoring.module.js';
 import type { ObjectionQuery } from './objection.dto.js';
 import { ObjectionEntity } from './objection.entity.js';
 import { ObjectionLoadingService, type ObjectionAtHand } from './objection-loading.service.js';
@@ -17,7 +17,7 @@ import { objectionSubject } from './objection-store.js';
 
 /** An objection with the time that ran to file it, and the time that runs to decide it. */
 export interface ObjectionRead extends ObjectionAtHand {
-  /** Null while nobody has received the notice. */
+  /** Null while the receipt that counts is missing. */
   readonly period: ObjectionPeriod | null;
   readonly clock: ClockView | null;
 }
@@ -41,11 +41,15 @@ export class ObjectionReaderService {
     return { ...atHand, period: await this.periodOf(atHand.notice, atHand.head.filedOn), clock };
   }
 
-  private async periodOf({ head, receipts }: ScoredNotice, filedOn: string): Promise<ObjectionPeriod | null> {
+  private async periodOf(
+    { head, objectionFrom }: ScoredNotice,
+    filedOn: string,
+  ): Promise<ObjectionPeriod | null> {
     const rulebook = await this.rulebooks.asSeenBy(this.database.read);
-    const { objectionDays } = pointsLawOn(rulebook, date(head.pointsDay));
-    const received = receipts.map(({ by, on }) => ({ by, on: date(on) }));
-    return objectionWindow(received, objectionDays, date(filedOn), rulebook.calendars).period;
+    const law = pointsLawOn(rulebook, date(head.pointsDay));
+    const received = objectionFrom.map(({ by, on }) => ({ by, on: date(on) }));
+    const time = { workingDays: law.objectionDays, counts: law.objectionFrom };
+    return objectionWindow(received, time, date(filedOn), rulebook.calendars).period;
   }
 
   /** One page of those that fit the query, newest first. */
@@ -74,11 +78,11 @@ export class ObjectionReaderService {
   }
 
   private async onlySeenBy(account: Account, found: SelectQueryBuilder<ObjectionEntity>): Promise<void> {
-    const own = districtSeenBy(account);
+    const own = districtWithin('objection.read', account);
+    const site = institutionWithin('objection.read', account);
     if (own !== null) found.andWhere('one.district = :own', { own });
-    if (account.role === 'INSTITUTION_CLERK')
-      found.andWhere('one.institution = :site', { site: account.office });
-    if (account.role === 'PERSON') {
+    if (site !== null) found.andWhere('one.institution = :site', { site });
+    if (reach('objection.read', account) === 'OWN_FILE') {
       const file = await ownFileOf(this.registry, this.database.read, account);
       const codes =
         file === null ? [] : ((await this.registry.personById(this.database.read, file))?.codes ?? []);

@@ -1,28 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { ObjectionRoute } from '../domain/procedure/objection-states.js';
-import type { Account, Role } from '../identity/identity.module.js';
+import { isWithin, reach, type Account } from '../identity/identity.module.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import type { RegistryService } from '../registry/registry.module.js';
 import { CITY, officeKindOf, type ScoredNotice } from '../scoring/scoring.module.js';
 import type { ObjectionEntity, Side } from './objection.entity.js';
-
-/** Who may hand in: the institution, the person, and the district agency what came in at its counter. */
-export const FILERS = ['INSTITUTION_CLERK', 'PERSON', 'DISTRICT_AGENCY'] as const satisfies readonly Role[];
-
-/** Who handles objections. */
-export const HANDLERS = [
-  'MUNICIPAL_BUREAU',
-  'DISTRICT_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_AGENCY',
-] as const satisfies readonly Role[];
-
-export const OBJECTION_READERS = [
-  ...HANDLERS,
-  'INSTITUTION_CLERK',
-  'PERSON',
-  'AUDITOR',
-] as const satisfies readonly Role[];
 
 /** What an objection or its notice tells about whose business it is. */
 type Concerned = Pick<ObjectionEntity, 'institution' | 'district' | 'personId'>;
@@ -76,16 +58,9 @@ export async function seesObjection(
   account: Account,
   concerned: Concerned,
 ): Promise<boolean> {
-  switch (account.role) {
-    case 'MUNICIPAL_BUREAU':
-    case 'MUNICIPAL_AGENCY':
-    case 'AUDITOR':
-      return true;
-    case 'DISTRICT_BUREAU':
-      return account.office === concerned.district;
-    default:
-      return (await standingOf(registry, manager, account, concerned)) !== null;
-  }
+  if (reach('objection.read', account) === 'OWN_FILE')
+    return isOwn(registry, manager, account, concerned.personId);
+  return isWithin('objection.read', account, concerned);
 }
 
 const isAgencyOf = ({ role, office }: Account, of: string): boolean =>

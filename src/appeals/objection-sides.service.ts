@@ -12,11 +12,11 @@ import type {
   Outcome,
 } from './objection.dto.js';
 import type { ObjectionEntity, Side } from './objection.entity.js';
-import { filerFaults, missingOf, signatureFaults, type Missing } from './objection-faults.js';
+import { filerFaults, signatureFaults, stillMissing } from './objection-faults.js';
 import { ObjectionLoadingService, type ObjectionAtHand } from './objection-loading.service.js';
+import { standingFilings, type Filing } from './objection-parties.js';
 import type { Standing } from './objection-rights.js';
 import { happenedLine, lastOf, moveOn, requireObjectionStep, type Happening } from './objection-store.js';
-import type { ObjectionHappening } from './objection-step.entity.js';
 import type { Plain } from './plain.js';
 
 /** What those who object do after filing: supply what was missing, object further, withdraw. */
@@ -54,36 +54,50 @@ export class ObjectionSidesService {
     );
   }
 
-  /** What the agency decided goes on to the bureau of its level (PQ2025:35). */
+  /** What the agency decided goes on to the bureau of its level (PQ2025:35); the other side may join. */
   async objectFurther(id: string, form: Plain<FurtherObjectionForm>, account: Account): Promise<void> {
     return this.step(
       id,
       account,
       ({ head, steps }, as) => {
-        requireObjectionStep(head, 'OBJECT_FURTHER');
+        const takes = head.state === 'FURTHER_OBJECTED' ? 'JOIN_FURTHER' : 'OBJECT_FURTHER';
+        requireObjectionStep(head, takes);
+        if (takes === 'JOIN_FURTHER') requireOtherSide(steps, form.filedBy);
         requireSomethingRefused(steps);
         const faults = filerFaults(form.filedBy, as);
         if (faults.length > 0) throw new RuleViolation(faults);
         const told = { filedBy: form.filedBy, as };
-        return { takes: 'OBJECT_FURTHER', as: 'FURTHER_OBJECTION', content: { ...form, as }, told };
+        return { takes, as: 'FURTHER_OBJECTION', content: { ...form, as }, told };
       },
-      (tx, after, _before, at) => this.clocks.further(tx, after, this.clock.today(), at),
+      async (tx, after, before, at) => {
+        if (before.state !== 'FURTHER_OBJECTED') await this.clocks.further(tx, after, this.clock.today(), at);
+      },
     );
   }
 
-  /** Withdrawn by who filed; at the counter on a written withdrawal. @throws RuleViolation; Problem FORBIDDEN, CONFLICT. */
+  /**
+   * Withdrawn by who filed; at the counter on a written withdrawal. It takes that side out alone while the other stands.
+   * @throws RuleViolation; Problem FORBIDDEN, CONFLICT.
+   */
   async withdraw(id: string, form: Plain<ObjectionWithdrawalForm>, account: Account): Promise<void> {
     return this.step(
       id,
       account,
       ({ head, steps }, as) => {
-        const before = head.state === 'FURTHER_OBJECTED' ? 'FURTHER_OBJECTION' : 'FILED';
         requireObjectionStep(head, 'WITHDRAW');
-        requireFiler(filerOf(steps, before) ?? head.filedBy, as, form);
-        const change = before === 'FILED' ? { standingFor: null } : {};
-        return { takes: 'WITHDRAW', as: 'WITHDRAWN', content: { ...form, as }, told: { as }, change };
+        const filings = standingFilings(steps);
+        const side = withdrawing(filings, as, form);
+        const [other] = filings.filter(({ filedBy }) => filedBy !== side);
+        const content = { ...form, filedBy: side, as };
+        const said = { as: 'WITHDRAWN', content, told: { as, filedBy: side } } as const;
+        const further = head.state === 'FURTHER_OBJECTED';
+        if (other !== undefined)
+          return { ...said, takes: 'LEAVE', change: further ? {} : { filedBy: other.filedBy } };
+        return { ...said, takes: 'WITHDRAW', change: further ? {} : { standingFor: null } };
       },
-      (tx, after, _before, at) => this.clocks.decided(tx, after, at),
+      async (tx, after, before, at) => {
+        if (after.state !== before.state) await this.clocks.ended(tx, after, at);
+      },
     );
   }
 
@@ -104,13 +118,11 @@ export class ObjectionSidesService {
   }
 }
 
-const filerOf = (steps: ObjectionAtHand['steps'], as: ObjectionHappening): Side | undefined =>
-  (lastOf(steps, as) as { readonly filedBy: Side } | null)?.filedBy;
-
-const stillMissing = ({ missing }: ObjectionEntity, form: ObjectionSupplementForm): Missing[] => {
-  const notHere = missingOf(form);
-  return (JSON.parse(missing) as Missing[]).filter((each) => notHere.includes(each));
-};
+/** @throws Problem CONFLICT */
+function requireOtherSide(steps: ObjectionAtHand['steps'], side: Side): void {
+  if (standingFilings(steps).some(({ filedBy }) => filedBy === side))
+    throw new Problem('CONFLICT', '该方已经移交同级行政部门处理，不重复提出。');
+}
 
 /** @throws Problem CONFLICT when everything asked for was granted. */
 function requireSomethingRefused(steps: ObjectionAtHand['steps']): void {
@@ -119,14 +131,28 @@ function requireSomethingRefused(steps: ObjectionAtHand['steps']): void {
     throw new Problem('CONFLICT', '申诉已全部采纳、记分已撤销，没有可再申诉的。');
 }
 
-/** @throws Problem FORBIDDEN; RuleViolation WRITTEN_WITHDRAWAL_REQUIRED */
-function requireFiler(filedBy: Side, as: Standing, { documentNo }: ObjectionWithdrawalForm): void {
-  if (as !== 'COUNTER' && as !== filedBy)
-    throw new Problem('FORBIDDEN', '由提出申诉的一方撤回（PQ2025:34）。');
+/**
+ * The side that withdraws: whoever filed, for itself; at the counter the one named, on paper.
+ * @throws Problem FORBIDDEN; RuleViolation WRITTEN_WITHDRAWAL_REQUIRED, REQUIRED
+ */
+function withdrawing(
+  filings: readonly Filing[],
+  as: Standing,
+  { documentNo, filedBy }: ObjectionWithdrawalForm,
+): Side {
+  const [only] = filings.length === 1 ? filings : [];
+  const side = as === 'COUNTER' ? (filedBy ?? only?.filedBy) : as;
   if (as === 'COUNTER' && documentNo === undefined) {
     const detail = '窗口办理撤回，须有提出者的书面撤回，写明编号（documentNo）。';
     throw new RuleViolation([
       { pointer: '/documentNo', code: 'WRITTEN_WITHDRAWAL_REQUIRED', detail, citation: 'PQ2025:34' },
     ]);
   }
+  if (side === undefined) {
+    const detail = '机构和本人都提出了申诉，须写明由哪一方撤回（filedBy）。';
+    throw new RuleViolation([{ pointer: '/filedBy', code: 'REQUIRED', detail, citation: 'PQ2025:34' }]);
+  }
+  if (!filings.some((each) => each.filedBy === side))
+    throw new Problem('FORBIDDEN', '由提出申诉的一方撤回（PQ2025:34）。');
+  return side;
 }

@@ -3,6 +3,7 @@ import type { ObjectionState } from '../domain/procedure/objection-states.js';
 
 export const OBJECTION_HISTORY = [
   'FILED',
+  'JOINED',
   'SUPPLEMENT_ASKED',
   'SUPPLEMENTED',
   'ACCEPTED',
@@ -12,9 +13,11 @@ export const OBJECTION_HISTORY = [
   'EXPERT_ASSESSMENT',
   'DECIDED',
   'MONTHS_CHOSEN',
+  'MONTHS_NOT_NEEDED',
   'FURTHER_OBJECTION',
   'WITHDRAWN',
   'GROUND_FELL',
+  'OUTCOME_TOLD',
 ] as const;
 /** What happened to an objection, as its history tells it. */
 export type ObjectionHappening = (typeof OBJECTION_HISTORY)[number];

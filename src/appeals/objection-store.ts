@@ -40,7 +40,7 @@ export interface Happening {
   /** Of it what goes into the record: no words about people. */
   readonly told?: Json;
   /** What else becomes of the objection. */
-  readonly change?: Partial<Pick<ObjectionEntity, 'missing' | 'monthsOpen' | 'standingFor'>>;
+  readonly change?: Partial<Pick<ObjectionEntity, 'missing' | 'monthsOpen' | 'standingFor' | 'filedBy'>>;
 }
 
 /** An objection with its history. */

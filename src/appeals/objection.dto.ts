@@ -141,7 +141,12 @@ export class ObjectionMonthsForm {
 
 const isGiven = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
 
-function membersOfOutcome({ outcome, findings, months }: Unchecked<ObjectionDecisionForm>): FormFault[] {
+function membersOfOutcome({
+  outcome,
+  findings,
+  months,
+  acknowledged,
+}: Unchecked<ObjectionDecisionForm>): FormFault[] {
   const faults: FormFault[] = [];
   if (outcome === 'UPHELD_IN_PART' && !isGiven(findings)) {
     faults.push({ pointer: '/findings', code: 'REQUIRED', detail: '部分采纳须写明更正后的认定' });
@@ -152,6 +157,10 @@ function membersOfOutcome({ outcome, findings, months }: Unchecked<ObjectionDeci
       code: 'INVALID_VALUE',
       detail: '只有部分采纳才有更正后的认定，请删去',
     });
+  }
+  if (outcome === 'REFUSED' && isGiven(acknowledged)) {
+    const detail = '维持原状的不影响其他通知书，请删去';
+    faults.push({ pointer: '/acknowledged', code: 'INVALID_VALUE', detail });
   }
   if (outcome === 'REFUSED' && isGiven(months)) {
     faults.push({ pointer: '/months', code: 'INVALID_VALUE', detail: '维持原状的不另定月数，请删去' });
@@ -180,6 +189,13 @@ export class ObjectionDecisionForm {
     max: MAX_MONTHS,
   })
   months!: ObjectionMonthsForm[];
+
+  @TextListField({
+    description: '确认因此加重的其他通知书的编号，须与实际加重的完全一致，并在理由中说明',
+    default: [],
+    max: MAX_MONTHS,
+  })
+  acknowledged!: string[];
 }
 
 export class FurtherObjectionForm {
@@ -202,6 +218,9 @@ export class ObjectionWithdrawalForm {
 
   @TextField({ description: '书面撤回的编号；窗口办理的必填', optional: true, max: MAX_NUMBER })
   documentNo?: string;
+
+  @ChoiceField(SIDES, { description: '撤回的一方；双方都提出的，窗口办理时必填', optional: true })
+  filedBy?: Side;
 }
 
 export class ObjectionQuery {

@@ -46,6 +46,7 @@ export class ObjectionEntity {
   @Column({ type: 'text' })
   state!: ObjectionState;
 
+  /** The side that filed first and stands by it; both sides are told by the steps. */
   @Column({ type: 'text', name: 'filed_by' })
   filedBy!: Side;
 

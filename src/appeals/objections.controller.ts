@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { ObjectionAnswer, ObjectionListAnswer } from './objection-answer.dto.js';
 import { objectionAnswer, objectionSummary } from './objection-answer.js';
 import { ObjectionDecisionService } from './objection-decision.service.js';
@@ -19,23 +19,24 @@ import {
 import { ObjectionFilingService } from './objection-filing.service.js';
 import { ObjectionHandlingService } from './objection-handling.service.js';
 import { ObjectionReaderService } from './objection-reader.service.js';
-import { FILERS, HANDLERS, OBJECTION_READERS } from './objection-rights.js';
 import { ObjectionSidesService } from './objection-sides.service.js';
+import { ObjectionTellingService } from './objection-telling.service.js';
+import { OutcomeTellingForm } from './outcome-telling.dto.js';
 
 @ApiTags('appeals 异议申诉')
 @Controller('objections')
-@Roles(...OBJECTION_READERS)
 export class ObjectionsController {
   constructor(
     private readonly filing: ObjectionFilingService,
     private readonly sides: ObjectionSidesService,
     private readonly handling: ObjectionHandlingService,
     private readonly decisions: ObjectionDecisionService,
+    private readonly tellings: ObjectionTellingService,
     private readonly reader: ObjectionReaderService,
   ) {}
 
   @Post()
-  @Roles(...FILERS)
+  @Right('objection.file')
   @ApiOperation({ summary: '对记分处理提出异议申诉（PQ2025:34）：机构、本人，或辖区经办机构窗口收件' })
   @ApiCreatedResponse({ type: ObjectionAnswer })
   async file(@Body() form: ObjectionForm, @CurrentAccount() account: Account): Promise<ObjectionAnswer> {
@@ -43,8 +44,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/supplements')
+  @Right('objection.file')
   @HttpCode(200)
-  @Roles(...FILERS)
   @ApiOperation({ summary: '补正签字、盖章或证据材料' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async supplement(
@@ -57,8 +58,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/acceptance')
+  @Right('objection.accept')
   @HttpCode(200)
-  @Roles('DISTRICT_AGENCY', 'MUNICIPAL_AGENCY')
   @ApiOperation({ summary: '受理；材料不全而受理的须说明理由' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async accept(
@@ -71,8 +72,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/first-review')
+  @Right('objection.accept')
   @HttpCode(200)
-  @Roles('DISTRICT_AGENCY', 'MUNICIPAL_AGENCY')
   @ApiOperation({ summary: '对市级记分的初审：不同意的告知原因，同意的报市经办机构（PQ2025:34.2）' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async reviewFirst(
@@ -85,8 +86,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/determiner-opinion')
+  @Right('objection.handle')
   @HttpCode(200)
-  @Roles(...HANDLERS)
   @ApiOperation({ summary: '责任认定部门的意见（PQ2025:34.2）' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async hearDeterminer(
@@ -99,8 +100,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/expert-assessments')
+  @Right('objection.handle')
   @HttpCode(200)
-  @Roles(...HANDLERS)
   @ApiOperation({ summary: '记录第三方或专家组的评估；评估的工作日顺延办理期限（PQ2025:36、37，S30）' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async assess(
@@ -113,8 +114,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/decision')
+  @Right('objection.handle')
   @HttpCode(200)
-  @Roles(...HANDLERS)
   @ApiOperation({
     summary: '决定：采纳、部分采纳或维持（PQ2025:37）；再申诉由同级行政部门决定。效力溯及自始（S31）',
   })
@@ -128,9 +129,23 @@ export class ObjectionsController {
     return this.show(id, account);
   }
 
-  @Post(':id/further-objection')
+  @Post(':id/outcome-tellings')
+  @Right('objection.tell-outcome')
   @HttpCode(200)
-  @Roles(...FILERS)
+  @ApiOperation({ summary: '辖区经办机构记录已将办理结果告知机构、本人，连同凭证（PQ2025:37）' })
+  @ApiOkResponse({ type: ObjectionAnswer })
+  async tell(
+    @Param('id') id: string,
+    @Body() form: OutcomeTellingForm,
+    @CurrentAccount() account: Account,
+  ): Promise<ObjectionAnswer> {
+    await this.tellings.tell(id, form, account);
+    return this.show(id, account);
+  }
+
+  @Post(':id/further-objection')
+  @Right('objection.file')
+  @HttpCode(200)
   @ApiOperation({ summary: '对办理结果仍有异议，移交同级医疗保障行政部门（PQ2025:35）' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async objectFurther(
@@ -143,8 +158,8 @@ export class ObjectionsController {
   }
 
   @Post(':id/withdrawal')
+  @Right('objection.file')
   @HttpCode(200)
-  @Roles(...FILERS)
   @ApiOperation({ summary: '由提出者撤回；窗口办理的须有书面撤回' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async withdraw(
@@ -157,6 +172,7 @@ export class ObjectionsController {
   }
 
   @Get()
+  @Right('objection.read')
   @ApiOperation({ summary: '异议申诉一览，新的在前；区级单位只见本区的，机构只见本机构的，本人只见自己的' })
   @ApiOkResponse({ type: ObjectionListAnswer })
   async list(
@@ -168,6 +184,7 @@ export class ObjectionsController {
   }
 
   @Get(':id')
+  @Right('objection.read')
   @ApiOperation({ summary: '一件异议申诉：各步、期限、结果及其效力' })
   @ApiOkResponse({ type: ObjectionAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<ObjectionAnswer> {

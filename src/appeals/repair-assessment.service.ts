@@ -20,6 +20,7 @@ import {
   type WholeRepair,
 } from './repair-store.js';
 import { requireDistrictAgency, requireFiler } from './restoration-rights.js';
+import { requireOwnWithdrawal } from './restoration-withdrawal.js';
 import { attendanceOf, loadTraining } from './training-store.js';
 
 /** The district agency's assessment of an application for repair (PQ2025:31), and its withdrawal. */
@@ -67,20 +68,23 @@ export class RepairAssessmentService {
     });
   }
 
-  /** @throws Problem NOT_FOUND, FORBIDDEN, CONFLICT. */
-  withdraw(id: string, { reason }: RepairWithdrawalForm, account: Account): Promise<void> {
+  /** @throws RuleViolation WRITTEN_WITHDRAWAL_REQUIRED; Problem NOT_FOUND, FORBIDDEN, CONFLICT. */
+  withdraw(id: string, form: RepairWithdrawalForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
       const whole = await loadRepair(tx, this.registry, id, account);
       requireFiler(account, whole.head);
       requireUndecided(whole);
-      const content: RepairOpinion = { on: this.clock.today(), opinion: reason };
+      requireOwnWithdrawal(account, form, [], 'PQ2025:31');
+      const { reason, documentNo } = form;
+      const document = documentNo === undefined ? {} : { documentNo };
+      const content = { on: this.clock.today(), opinion: reason, ...document };
       await this.append(tx, whole, 'WITHDRAW', content, account, at);
       await tx.update(RepairEntity, { id }, { state: 'WITHDRAWN' });
       const record = recordOf(account, {
         action: 'REPAIR_WITHDRAWN',
         subject: repairSubject(id),
         before: { state: whole.head.state },
-        after: { personCode: whole.head.personCode, reason },
+        after: { personCode: whole.head.personCode, reason, ...document },
       });
       return { result: undefined, record };
     });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../identity/identity.module.js';
+import { LedgerService } from '../ledger/ledger.module.js';
 import { Database } from '../platform/database/database.js';
 import { RegistryService } from '../registry/registry.module.js';
 import type {
@@ -9,6 +10,7 @@ import type {
   RepairQuery,
 } from './repair.dto.js';
 import { RepairEntity, type RepairStepEntity } from './repair.entity.js';
+import { repairNow } from './repair-now.js';
 import { dayWords, loadRepair, type RepairOpinion } from './repair-store.js';
 import { onlyReadable, ownCodes } from './restoration-rights.js';
 
@@ -18,13 +20,17 @@ export class RepairReaderService {
   constructor(
     private readonly database: Database,
     private readonly registry: RegistryService,
+    private readonly ledger: LedgerService,
   ) {}
 
   /** @throws Problem NOT_FOUND */
   async byId(id: string, account: Account): Promise<RepairApplicationAnswer> {
-    const { head, steps, filing } = await loadRepair(this.database.read, this.registry, id, account);
+    const manager = this.database.read;
+    const { head, steps, filing } = await loadRepair(manager, this.registry, id, account);
+    const codes = (await this.registry.personById(manager, head.personId))?.codes ?? [];
     return {
       ...itemAnswer(head),
+      now: head.state === 'ACCEPTED' ? await repairNow(manager, this.ledger, head, codes) : null,
       reasons: filing.reasons,
       evidence: [...filing.evidence],
       institutionReview: filing.institutionReview,
@@ -36,7 +42,7 @@ export class RepairReaderService {
   async list(query: RepairQuery, account: Account): Promise<RepairListAnswer> {
     const manager = this.database.read;
     const found = manager.createQueryBuilder(RepairEntity, 'one').where('1 = 1');
-    onlyReadable(found, account, await ownCodes(this.registry, manager, account));
+    onlyReadable('repair.read', found, account, await ownCodes(this.registry, manager, account));
     for (const member of ['state', 'institution', 'district', 'trainingId'] as const) {
       if (query[member] !== undefined)
         found.andWhere(`one.${member} = :${member}`, { [member]: query[member] });

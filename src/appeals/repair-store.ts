@@ -22,6 +22,8 @@ export interface RepairFiling {
 export interface RepairOpinion {
   readonly on: CalendarDate;
   readonly opinion: string;
+  /** Why a repair is revoked although a measure comes of it. */
+  readonly acknowledgedReasons?: string;
 }
 
 export interface WholeRepair {
@@ -41,7 +43,7 @@ export async function loadRepair(
   account: Account,
 ): Promise<WholeRepair> {
   const head = await manager.findOneBy(RepairEntity, { id });
-  if (head === null || !mayRead(account, head, await ownCodes(registry, manager, account)))
+  if (head === null || !mayRead('repair.read', account, head, await ownCodes(registry, manager, account)))
     throw new Problem('NOT_FOUND', `没有编号为 ${id} 的记分修复申请。`);
   const steps = await manager.find(RepairStepEntity, {
     where: { repairId: id },

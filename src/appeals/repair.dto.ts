@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { RepairDayReason } from '../domain/qualification/repair-day.js';
+import type { RepairRefusal } from '../domain/qualification/standing.js';
 import type { ActivityLevel } from '../domain/scoring/points-law.js';
 import {
   ChoiceField,
@@ -11,7 +12,13 @@ import {
 } from '../platform/http/fields.js';
 import { FormRule, type FormFault, type Unchecked } from '../platform/http/form-shape.js';
 import { REPAIR_STATES, type RepairState } from './repair.entity.js';
-import { ComebackPageQuery, InstitutionReviewForm, LONG, MAX_CODE } from './restoration.dto.js';
+import {
+  ComebackPageQuery,
+  ComebackWithdrawalForm,
+  InstitutionReviewForm,
+  LONG,
+  MAX_CODE,
+} from './restoration.dto.js';
 import { ACTIVITY_LEVELS, levelFits, REPAIR_ROUTES } from './training.dto.js';
 import type { RepairRoute } from './training.entity.js';
 
@@ -75,9 +82,17 @@ export class RepairAssessmentForm {
   opinion!: string;
 }
 
-export class RepairWithdrawalForm {
-  @TextField({ description: '撤回的理由', max: LONG })
+export class RepairWithdrawalForm extends ComebackWithdrawalForm {}
+
+export class RepairRevocationForm {
+  @TextField({ description: '误予修复的事实和撤销的理由', max: LONG })
   reason!: string;
+
+  @FlagField({ description: '撤销会产生新的或者更重的措施的，填 true 表示已知悉并仍予撤销', default: false })
+  measureAcknowledged!: boolean;
+
+  @TextField({ description: '仍予撤销的理由；measureAcknowledged 为 true 的必填', optional: true, max: LONG })
+  acknowledgedReasons?: string;
 }
 
 export class RepairQuery extends ComebackPageQuery {
@@ -112,7 +127,7 @@ class CountedRepairAnswer {
 }
 
 class RepairStepAnswer {
-  @ApiProperty({ enum: ['FILE', 'ACCEPT', 'REFUSE', 'WITHDRAW'] })
+  @ApiProperty({ enum: ['FILE', 'ACCEPT', 'REFUSE', 'WITHDRAW', 'REVOKE'] })
   step!: string;
 
   @ApiProperty()
@@ -129,6 +144,22 @@ class RepairStepAnswer {
 
   @ApiProperty()
   at!: string;
+}
+
+class RepairNowAnswer {
+  @ApiProperty({ description: '按现有记录计入之日' })
+  on!: string;
+
+  @ApiProperty({ description: '按现有记录实际减免的分数' })
+  deducted!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    enum: ['TERMINATED', 'CAP_REACHED', 'NOTHING_TO_REPAIR'],
+    description: '不再减免的原因；仍减免的为 null',
+  })
+  code!: RepairRefusal | null;
 }
 
 export class RepairItemAnswer {
@@ -159,7 +190,7 @@ export class RepairItemAnswer {
   @ApiProperty({ description: '参加之日' })
   activityOn!: string;
 
-  @ApiProperty({ type: CountedRepairAnswer, nullable: true, description: '准予的：计入哪一日、减几分' })
+  @ApiProperty({ type: CountedRepairAnswer, nullable: true, description: '准予时：计入哪一日、减几分' })
   counted!: CountedRepairAnswer | null;
 
   @ApiProperty()
@@ -167,6 +198,13 @@ export class RepairItemAnswer {
 }
 
 export class RepairApplicationAnswer extends RepairItemAnswer {
+  @ApiProperty({
+    type: RepairNowAnswer,
+    nullable: true,
+    description: '准予的修复目前的效果；未准予、已撤销的为 null',
+  })
+  now!: RepairNowAnswer | null;
+
   @ApiProperty({ description: '申请的理由' })
   reasons!: string;
 

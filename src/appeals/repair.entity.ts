@@ -4,8 +4,8 @@ import type { ActivityLevel } from '../domain/scoring/points-law.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { RepairRoute } from './training.entity.js';
 
-export const REPAIR_STATES = ['FILED', 'ACCEPTED', 'REFUSED', 'WITHDRAWN'] as const;
-/** Where an application for repair stands; only what is filed can still be assessed or withdrawn. */
+export const REPAIR_STATES = ['FILED', 'ACCEPTED', 'REFUSED', 'WITHDRAWN', 'REVOKED'] as const;
+/** Where an application for repair stands; only what is filed can still be assessed or withdrawn, what was accepted wrongly revoked. */
 export type RepairState = (typeof REPAIR_STATES)[number];
 
 /** An application for the repair of points (PQ2025:31). What was stated is in its steps. */
@@ -79,7 +79,7 @@ export class RepairStepEntity {
   sequence!: number;
 
   @Column({ type: 'text' })
-  step!: 'FILE' | 'ACCEPT' | 'REFUSE' | 'WITHDRAW';
+  step!: 'FILE' | 'ACCEPT' | 'REFUSE' | 'WITHDRAW' | 'REVOKE';
 
   /** What was stated, JSON. */
   @Column({ type: 'text' })

@@ -1,16 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  RESTORATION_MOVES,
   RESTORATION_STATES,
   RESTORATION_STEPS,
   type RestorationState,
   type RestorationStep,
 } from '../domain/procedure/restoration-states.js';
-import type { FiledThrough } from './restoration.entity.js';
+import { OutcomeToldAnswer } from './outcome-telling.dto.js';
+import type { FiledThrough, RestorationHappening } from './restoration.entity.js';
 import { InstitutionReviewForm, NewSiteForm } from './restoration.dto.js';
 
 class RestorationStepAnswer {
-  @ApiProperty({ enum: ['FILE', ...RESTORATION_STEPS] })
-  step!: 'FILE' | RestorationStep;
+  @ApiProperty({ enum: ['FILE', ...RESTORATION_MOVES, 'OUTCOME_TOLD'] })
+  step!: RestorationHappening;
 
   @ApiProperty({ description: '办理之日' })
   on!: string;
@@ -26,6 +28,29 @@ class RestorationStepAnswer {
 
   @ApiProperty()
   at!: string;
+}
+
+class UnrestoredAnswer {
+  @ApiProperty({ description: '记分通知书或连带措施的编号' })
+  cause!: string;
+
+  @ApiProperty({ type: [String], nullable: true, description: '所在档案的代码；对机构和本人为 null' })
+  personCodes!: string[] | null;
+}
+
+class RestorationNowAnswer {
+  @ApiProperty({ description: '按现有记录，批准的恢复是否仍然成立' })
+  holds!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '按现有记录恢复正常的首日；不再成立的、措施均已无效的为 null',
+  })
+  effectiveOn!: string | null;
+
+  @ApiProperty({ type: [UnrestoredAnswer], description: '批准时解除、现已不在恢复之列的措施' })
+  unrestored!: UnrestoredAnswer[];
 }
 
 export class RestorationItemAnswer {
@@ -70,11 +95,24 @@ export class RestorationApplicationAnswer extends RestorationItemAnswer {
   @ApiProperty({ type: String, nullable: true, description: '应办结之日（PQ2025:30，只作提醒）' })
   decideBy!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: '恢复正常的首日；未批准的为 null' })
+  @ApiProperty({ type: String, nullable: true, description: '批准时确定的恢复正常的首日；未批准的为 null' })
   effectiveOn!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: '申请恢复计算之日（S31）；未申请的为 null' })
+  countsFrom!: string | null;
 
   @ApiProperty({ type: [String], description: '批准所解除的暂停、终止' })
   lifted!: string[];
+
+  @ApiProperty({ type: RestorationNowAnswer, nullable: true, description: '目前情况；未批准的为 null' })
+  now!: RestorationNowAnswer | null;
+
+  @ApiProperty({
+    type: OutcomeToldAnswer,
+    nullable: true,
+    description: '结果的告知（PQ2025:30）；尚无结果的为 null',
+  })
+  outcomeTold!: OutcomeToldAnswer | null;
 
   @ApiProperty({ type: [RestorationStepAnswer], description: '办理经过，先后为序' })
   steps!: RestorationStepAnswer[];

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
 import { isOpenRestoration, RESTORATION_STATES } from '../domain/procedure/restoration-states.js';
-import { liftedBy, restorationFaults } from '../domain/qualification/restoration-application.js';
-import type { Standing } from '../domain/qualification/standing.js';
+import { restorationFaults } from '../domain/qualification/restoration-application.js';
+import { heldOn } from '../domain/qualification/restoration-counting.js';
+import type { Restriction, Standing } from '../domain/qualification/standing.js';
 import { comparableCode } from '../domain/registry/codes.js';
-import { date } from '../domain/shared/calendar-date.js';
+import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { LedgerService } from '../ledger/ledger.module.js';
@@ -19,6 +20,7 @@ import { asJson, recordOf } from './record-of.js';
 import { awaitReview, restorationSubject } from './restoration-clock.js';
 import type { RestorationForm } from './restoration.dto.js';
 import { RestorationEntity, RestorationStepEntity } from './restoration.entity.js';
+import { RestorationRestatingService } from './restoration-restating.service.js';
 import { CITY, ownCodes } from './restoration-rights.js';
 import { dayAheadFaults, routeOf, type Applying, type Route } from './restoration-route.js';
 import type { FilingContent } from './restoration-store.js';
@@ -35,6 +37,7 @@ export class RestorationFilingService {
     private readonly sites: RestoredSitesService,
     private readonly rulebooks: RulebookService,
     private readonly clocks: ClocksService,
+    private readonly restating: RestorationRestatingService,
   ) {}
 
   /**
@@ -48,26 +51,31 @@ export class RestorationFilingService {
       const today = this.clock.today();
       const appliedOn = form.appliedOn === undefined ? today : date(form.appliedOn);
       const standing = await this.ledger.standingOf(tx, person.id);
-      const measures = standing.restrictions.filter(({ restoredOn }) => restoredOn === null);
+      const countsFrom = form.countsFrom === undefined ? null : date(form.countsFrom);
+      const measures = measuresOf(standing, countsFrom);
       const applying = { form, person, account, appliedOn, today, measures };
       const route = await routeOf(tx, this.registry, applying);
       const faults = [
         ...route.faults,
         ...(await this.lawFaults(tx, applying, standing)),
-        ...(await this.siteFaults(tx, applying, standing)),
+        ...(await this.siteFaults(tx, applying)),
       ];
       if (faults.length > 0) throw new RuleViolation(faults);
       if (route.district === CITY)
         throw new Problem('CONFLICT', '查不到触发措施的通知书或认定书，无法确定受理的区经办机构。');
       const head = this.headOf(applying, route, at);
       await this.insert(tx, head, form, account, at);
+      if (countsFrom !== null) await this.restating.answered(tx, measures, at);
       const rulebook = await this.rulebooks.asSeenBy(tx);
       await awaitReview(tx, this.clocks, { head, office: head.district, review: '初审' }, rulebook, at);
       const { personCode, filedThrough, institution, district } = head;
       const record = recordOf(account, {
         action: 'RESTORATION_FILED',
         subject: restorationSubject(head.id),
-        after: { personCode, filedThrough, institution, district, appliedOn, receivedOn: head.receivedOn },
+        after: {
+          ...{ personCode, filedThrough, institution, district, appliedOn, receivedOn: head.receivedOn },
+          ...(countsFrom !== null && { countsFrom }),
+        },
       });
       return { result: head.id, record };
     });
@@ -90,24 +98,25 @@ export class RestorationFilingService {
 
   private async lawFaults(
     tx: EntityManager,
-    { form, appliedOn, today }: Applying,
+    { form, person, appliedOn, today }: Applying,
     standing: Standing,
   ): Promise<Fault[]> {
     const rulebook = await this.rulebooks.asSeenBy(tx);
     return [
       ...dayAheadFaults(form.appliedOn ?? today, today, '/appliedOn'),
-      ...restorationFaults(standing, { appliedOn, today }, rulebook),
+      ...(form.countsFrom === undefined
+        ? restorationFaults(standing, { appliedOn, today }, rulebook)
+        : await this.restating.faults(tx, person.id, date(form.countsFrom))),
     ];
   }
 
   /** PQ2025:30: only after a termination is anything committed and registered anew. */
   private async siteFaults(
     tx: EntityManager,
-    { form, account, today }: Applying,
-    standing: Standing,
+    { form, account, today, measures }: Applying,
   ): Promise<Fault[]> {
     if (form.newSites.length === 0) return [];
-    if (!liftedBy(standing, today).some(({ kind }) => kind === 'TERMINATION')) {
+    if (!measures.some((each) => startsAnew(each, today))) {
       const detail = '暂停恢复的，登记备案和承诺不重新办理，请不要填写；只有终止恢复的才重新办理。';
       return [{ pointer: '/newSites', code: 'NOT_TERMINATED', detail, citation: 'PQ2025:30' }];
     }
@@ -142,12 +151,13 @@ export class RestorationFilingService {
   private async insert(
     tx: EntityManager,
     head: RestorationEntity,
-    { reasons, institutionReview, newSites }: RestorationForm,
+    { reasons, institutionReview, newSites, countsFrom }: RestorationForm,
     account: Account,
     at: string,
   ): Promise<void> {
     const content: FilingContent = {
       on: this.clock.today(),
+      ...(countsFrom !== undefined && { countsFrom: date(countsFrom) }),
       reasons,
       institutionReview: institutionReview ?? null,
       newSites,
@@ -164,3 +174,13 @@ export class RestorationFilingService {
     });
   }
 }
+
+/** The measures that an application is about: those not restored, or those that held the person on the day it counts from. */
+const measuresOf = (standing: Standing, countsFrom: CalendarDate | null): readonly Restriction[] =>
+  countsFrom === null
+    ? standing.restrictions.filter(({ restoredOn }) => restoredOn === null)
+    : heldOn(standing, countsFrom);
+
+/** PQ2025:30: after a termination that was not restored yet, registration and commitment start anew. */
+const startsAnew = ({ kind, from, restoredOn }: Restriction, today: CalendarDate): boolean =>
+  kind === 'TERMINATION' && restoredOn === null && from <= today;

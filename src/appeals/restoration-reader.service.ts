@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
 import { openRestorationSteps } from '../domain/procedure/restoration-states.js';
 import type { Account } from '../identity/identity.module.js';
 import { Database } from '../platform/database/database.js';
 import { RegistryService } from '../registry/registry.module.js';
+import { toldOf, type TellingContent } from './outcome-telling.js';
 import { restorationSubject } from './restoration-clock.js';
+import { restorationOutcome } from './restoration-outcome.js';
 import type {
   RestorationApplicationAnswer,
   RestorationItemAnswer,
@@ -13,7 +16,14 @@ import type {
 import type { RestorationQuery } from './restoration.dto.js';
 import { RestorationEntity, type RestorationStepEntity } from './restoration.entity.js';
 import { onlyReadable, ownCodes } from './restoration-rights.js';
-import { approvalOf, loadRestoration, newSitesOf, type OpinionContent } from './restoration-store.js';
+import { restorationNow } from './restoration-effect.js';
+import {
+  approvalOf,
+  loadRestoration,
+  newSitesOf,
+  type ApprovalContent,
+  type OpinionContent,
+} from './restoration-store.js';
 
 /** Reads applications for restoration, each account those it may see. */
 @Injectable()
@@ -38,17 +48,35 @@ export class RestorationReaderService {
       newSites: [...newSitesOf(whole)],
       decideBy: clock?.dueOn ?? null,
       effectiveOn: approval?.effectiveOn ?? null,
+      countsFrom: filing.countsFrom ?? null,
       lifted: [...(approval?.lifted ?? [])],
+      now: approval === null ? null : await this.now(manager, approval, account),
+      outcomeTold: toldOf(steps, restorationOutcome(whole)),
       steps: steps.map((step) => stepAnswer(step, account)),
       openSteps: [...openRestorationSteps(head.state)],
     };
+  }
+
+  private async now(
+    manager: EntityManager,
+    { lifted }: ApprovalContent,
+    account: Account,
+  ): Promise<NonNullable<RestorationApplicationAnswer['now']>> {
+    const { effectiveOn, unrestored } = await restorationNow(manager, lifted);
+    const named = unrestored.map(async ({ cause, personId }) => ({
+      cause,
+      personCodes: isOutside(account)
+        ? null
+        : [...((await this.registry.personById(manager, personId))?.codes ?? [])],
+    }));
+    return { holds: unrestored.length === 0, effectiveOn, unrestored: await Promise.all(named) };
   }
 
   /** One page of those that fit the query, newest first. */
   async list(query: RestorationQuery, account: Account): Promise<RestorationListAnswer> {
     const manager = this.database.read;
     const found = manager.createQueryBuilder(RestorationEntity, 'one').where('1 = 1');
-    onlyReadable(found, account, await ownCodes(this.registry, manager, account));
+    onlyReadable('restoration.read', found, account, await ownCodes(this.registry, manager, account));
     for (const member of ['state', 'institution', 'district'] as const) {
       if (query[member] !== undefined)
         found.andWhere(`one.${member} = :${member}`, { [member]: query[member] });
@@ -68,6 +96,8 @@ export class RestorationReaderService {
   }
 }
 
+const isOutside = ({ role }: Account): boolean => role === 'INSTITUTION_CLERK' || role === 'PERSON';
+
 const itemAnswer = (head: RestorationEntity): Readonly<RestorationItemAnswer> => ({
   id: head.id,
   personCode: head.personCode,
@@ -85,14 +115,13 @@ function stepAnswer(
   { step, content, office, recordedAt, actor }: RestorationStepEntity,
   account: Account,
 ): RestorationApplicationAnswer['steps'][number] {
-  const { on, opinion } = JSON.parse(content) as Partial<OpinionContent>;
-  const outside = account.role === 'INSTITUTION_CLERK' || account.role === 'PERSON';
+  const { on, opinion, toldOn } = JSON.parse(content) as Partial<OpinionContent & TellingContent>;
   return {
     step,
-    on: on ?? '',
+    on: on ?? toldOn ?? '',
     opinion: opinion ?? null,
     office,
-    by: outside ? null : actor,
+    by: isOutside(account) ? null : actor,
     at: recordedAt,
   };
 }

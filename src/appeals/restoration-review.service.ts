@@ -10,7 +10,7 @@ import { RegistryService } from '../registry/registry.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { recordOf } from './record-of.js';
 import { RestorationApprovalService } from './restoration-approval.service.js';
-import { awaitReview, restorationSubject } from './restoration-clock.js';
+import { awaitReview, awaitTelling, restorationSubject } from './restoration-clock.js';
 import type { RestorationReviewForm } from './restoration.dto.js';
 import { CITY, requireDistrictAgency } from './restoration-rights.js';
 import {
@@ -40,11 +40,11 @@ export class RestorationReviewService {
       requireDistrictAgency(account, whole.head.district);
       const step = form.agreed ? 'AGREE_FIRST' : 'REFUSE_FIRST';
       await takeRestorationStep(tx, whole, { step, content: this.opinion(form) }, account, at);
-      if (form.agreed) {
-        const rulebook = await this.rulebooks.asSeenBy(tx);
-        const { head } = whole;
+      const rulebook = await this.rulebooks.asSeenBy(tx);
+      const { head } = whole;
+      if (form.agreed)
         await awaitReview(tx, this.clocks, { head, office: CITY, review: '复审' }, rulebook, at);
-      } else await this.clocks.close(tx, 'DECIDE_RESTORATION', restorationSubject(id), at);
+      else await awaitTelling(tx, this.clocks, { head, office: head.district }, rulebook, at);
       return { result: undefined, record: reviewed(whole, form, account, 'RESTORATION_FIRST_REVIEWED') };
     });
   }
@@ -59,7 +59,8 @@ export class RestorationReviewService {
       const whole = await loadRestoration(tx, this.registry, id, account);
       requireRestorationStep(whole, form.agreed ? 'APPROVE' : 'REFUSE_SECOND');
       await this.requireAnother(tx, whole, account);
-      await this.clocks.close(tx, 'DECIDE_RESTORATION', restorationSubject(id), at);
+      const rulebook = await this.rulebooks.asSeenBy(tx);
+      await awaitTelling(tx, this.clocks, { head: whole.head, office: CITY }, rulebook, at);
       const line = reviewed(whole, form, account, 'RESTORATION_SECOND_REVIEWED');
       if (form.agreed) {
         const lines = await this.approval.approve(tx, whole, this.opinion(form), account, at);
@@ -93,7 +94,7 @@ export class RestorationReviewService {
       ]);
     }
     if (role !== 'MUNICIPAL_AGENCY') throw new Problem('FORBIDDEN', '复审由市经办机构办理（PQ2025:30）。');
-    if (!(await this.approval.involved(tx, whole.head)).has(username)) return;
+    if (!(await this.approval.involved(tx, whole)).has(username)) return;
     throw new RuleViolation([
       {
         pointer: '',

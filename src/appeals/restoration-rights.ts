@@ -1,21 +1,16 @@
 import type { EntityManager, SelectQueryBuilder, ObjectLiteral } from 'typeorm';
-import type { Account, Role } from '../identity/identity.module.js';
+import {
+  districtWithin,
+  institutionWithin,
+  isWithin,
+  reach,
+  type Account,
+} from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
 import type { RegistryService } from '../registry/registry.module.js';
 
 /** District code of the municipal agency. */
 export const CITY = '110000';
-
-/** Who may read applications for restoration and repair, each as far as it concerns them. */
-export const COMEBACK_READERS = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-  'INSTITUTION_CLERK',
-  'PERSON',
-  'AUDITOR',
-] as const satisfies readonly Role[];
 
 /** What an application is about, and where it was filed. */
 export interface Filed {
@@ -36,45 +31,46 @@ export async function ownCodes(
   return (await registry.personByCode(manager, personCode))?.codes ?? [];
 }
 
+/** What lets an account read one kind of application. */
+export type ReadingRight = 'restoration.read' | 'repair.read';
+
 /** Whether an account may read an application. @param codes as {@link ownCodes} gives them. */
-export function mayRead(account: Account, filed: Filed, codes: readonly string[]): boolean {
-  switch (account.role) {
-    case 'MUNICIPAL_BUREAU':
-    case 'MUNICIPAL_AGENCY':
-    case 'AUDITOR':
-      return true;
-    case 'DISTRICT_BUREAU':
-    case 'DISTRICT_AGENCY':
-      return filed.district === account.office;
-    case 'INSTITUTION_CLERK':
-      return filed.institution === account.office;
-    case 'PERSON':
-      return codes.includes(filed.personCode);
-    case 'SYSTEM_ADMINISTRATOR':
-    case 'SECURITY_ADMINISTRATOR':
-      return false;
-  }
+export function mayRead(
+  right: ReadingRight,
+  account: Account,
+  { district, institution, personCode }: Filed,
+  codes: readonly string[],
+): boolean {
+  if (reach(right, account) === 'OWN_FILE') return codes.includes(personCode);
+  return isWithin(right, account, { district, ...(institution !== null && { institution }) });
 }
 
 /** Keeps a query (`one`) to what an account may read. */
 export function onlyReadable<T extends ObjectLiteral>(
+  right: ReadingRight,
   query: SelectQueryBuilder<T>,
-  { role, office }: Account,
+  account: Account,
   codes: readonly string[],
 ): void {
-  if (role === 'DISTRICT_BUREAU' || role === 'DISTRICT_AGENCY')
-    query.andWhere('one.district = :own', { own: office });
-  if (role === 'INSTITUTION_CLERK') query.andWhere('one.institution = :own', { own: office });
-  if (role === 'PERSON') {
-    if (codes.length === 0) query.andWhere('1 = 0');
-    else query.andWhere('one.personCode IN (:...own)', { own: codes });
-  }
+  const district = districtWithin(right, account);
+  const institution = institutionWithin(right, account);
+  if (district !== null) query.andWhere('one.district = :own', { own: district });
+  if (institution !== null) query.andWhere('one.institution = :own', { own: institution });
+  if (reach(right, account) !== 'OWN_FILE') return;
+  if (codes.length === 0) query.andWhere('1 = 0');
+  else query.andWhere('one.personCode IN (:...own)', { own: codes });
 }
 
 /** @throws Problem FORBIDDEN unless it is the agency that the application was filed with. */
 export function requireDistrictAgency({ role, office }: Account, district: string): void {
   if (role !== 'DISTRICT_AGENCY' || office !== district)
     throw new Problem('FORBIDDEN', '由受理申请的区经办机构办理。');
+}
+
+/** @throws Problem FORBIDDEN unless it is one of the two agencies that review it. */
+export function requireReviewer({ role, office }: Account, { district }: Filed): void {
+  if (role === 'MUNICIPAL_AGENCY' || (role === 'DISTRICT_AGENCY' && office === district)) return;
+  throw new Problem('FORBIDDEN', '由初审或复审的经办机构办理（PQ2025:30）。');
 }
 
 /** Whoever filed it may take it back or complete it: the institution, the person, or the agency at the counter. */

@@ -1,20 +1,23 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import {
   openRestorationSteps,
   restorationAfter,
-  type RestorationStep,
+  type RestorationMove,
+  type RestorationState,
 } from '../domain/procedure/restoration-states.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Account } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
 import type { RegistryService } from '../registry/registry.module.js';
 import type { InstitutionReviewForm, NewSiteForm } from './restoration.dto.js';
-import { RestorationEntity, RestorationStepEntity } from './restoration.entity.js';
+import { RestorationEntity, RestorationStepEntity, type RestorationHappening } from './restoration.entity.js';
 import { mayRead, ownCodes } from './restoration-rights.js';
 
 /** What an application stated. */
 export interface FilingContent {
   readonly on: CalendarDate;
+  /** The earlier day from which it is to count (S31); absent: the day of the approval. */
+  readonly countsFrom?: CalendarDate;
   readonly reasons: string;
   readonly institutionReview: InstitutionReviewForm | null;
   readonly newSites: readonly NewSiteForm[];
@@ -25,13 +28,15 @@ export interface SitesContent {
   readonly newSites: readonly NewSiteForm[];
 }
 
-/** A review, a refusal or a withdrawal. */
+/** A review, a refusal, a withdrawal, or why nothing is left to restore. */
 export interface OpinionContent {
   readonly on: CalendarDate;
   readonly opinion: string;
 }
 
 export interface ApprovalContent extends OpinionContent {
+  /** The earlier day from which it counts (S31); absent: that of the approval. */
+  readonly countsFrom?: CalendarDate;
   /** First day back to normal. */
   readonly effectiveOn: CalendarDate;
   /** Scores and linked measures whose restriction ends. */
@@ -67,19 +72,16 @@ export async function loadRestoration(
   account: Account,
 ): Promise<WholeRestoration> {
   const head = await manager.findOneBy(RestorationEntity, { id });
-  if (head === null || !mayRead(account, head, await ownCodes(registry, manager, account)))
+  if (
+    head === null ||
+    !mayRead('restoration.read', account, head, await ownCodes(registry, manager, account))
+  )
     throw new Problem('NOT_FOUND', `没有编号为 ${id} 的资格恢复申请。`);
-  const steps = await manager.find(RestorationStepEntity, {
-    where: { restorationId: id },
-    order: { sequence: 'ASC' },
-  });
-  const [first] = steps;
-  if (first === undefined) throw new Error(`restoration ${id} was never filed`);
-  return { head, steps, filing: JSON.parse(first.content) as FilingContent };
+  return wholeOf(manager, head);
 }
 
 /** @throws Problem CONFLICT where the step is not open. */
-export function requireRestorationStep({ head: { state } }: WholeRestoration, step: RestorationStep): void {
+export function requireRestorationStep({ head: { state } }: WholeRestoration, step: RestorationMove): void {
   if (restorationAfter(state, step) !== null) return;
   const open = openRestorationSteps(state);
   throw new Problem(
@@ -90,17 +92,54 @@ export function requireRestorationStep({ head: { state } }: WholeRestoration, st
   );
 }
 
+/** Every application about some codes that stands in one of some states, with all that was done with it. */
+export async function restorationsOf(
+  manager: EntityManager,
+  where: { readonly codes: readonly string[]; readonly states: readonly RestorationState[] },
+): Promise<WholeRestoration[]> {
+  const heads = await manager.find(RestorationEntity, {
+    where: { personCode: In([...where.codes]), state: In([...where.states]) },
+    order: { recordedAt: 'ASC', id: 'ASC' },
+  });
+  const found: WholeRestoration[] = [];
+  for (const head of heads) found.push(await wholeOf(manager, head));
+  return found;
+}
+
+/** An application with its history. */
+export async function wholeOf(manager: EntityManager, head: RestorationEntity): Promise<WholeRestoration> {
+  const steps = await manager.find(RestorationStepEntity, {
+    where: { restorationId: head.id },
+    order: { sequence: 'ASC' },
+  });
+  const [first] = steps;
+  if (first === undefined) throw new Error(`restoration ${head.id} was never filed`);
+  return { head, steps, filing: JSON.parse(first.content) as FilingContent };
+}
+
 /** Appends a step and moves the state, inside a change. @throws Problem CONFLICT where the step is not open. */
 export async function takeRestorationStep(
   tx: EntityManager,
   whole: WholeRestoration,
-  { step, content }: { readonly step: RestorationStep; readonly content: object },
+  { step, content }: { readonly step: RestorationMove; readonly content: object },
   account: Account,
   at: string,
 ): Promise<void> {
   requireRestorationStep(whole, step);
-  const { head, steps } = whole;
+  const { head } = whole;
   const state = restorationAfter(head.state, step) ?? head.state;
+  await appendRestorationStep(tx, whole, { step, content }, account, at);
+  await tx.update(RestorationEntity, { id: head.id }, { state });
+}
+
+/** Appends to the history without moving the state, inside a change. */
+export async function appendRestorationStep(
+  tx: EntityManager,
+  { head, steps }: WholeRestoration,
+  { step, content }: { readonly step: RestorationHappening; readonly content: object },
+  account: Account,
+  at: string,
+): Promise<void> {
   await tx.insert(RestorationStepEntity, {
     restorationId: head.id,
     sequence: (steps.at(-1)?.sequence ?? 0) + 1,
@@ -110,5 +149,4 @@ export async function takeRestorationStep(
     recordedAt: at,
     actor: account.username,
   });
-  await tx.update(RestorationEntity, { id: head.id }, { state });
 }

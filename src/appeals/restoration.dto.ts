@@ -46,6 +46,13 @@ export class RestorationForm {
   @DateField({ description: '申请之日；不填即今日', optional: true })
   appliedOn?: string;
 
+  @DateField({
+    description:
+      '恢复计算之日；只在措施经重新计算缩短、此前无从申请的填写，最早为重新计算后期满的次日（S19、S31）',
+    optional: true,
+  })
+  countsFrom?: string;
+
   @TextField({ description: '申请恢复的理由', max: LONG })
   reasons!: string;
 
@@ -77,9 +84,36 @@ export class RestorationReviewForm {
   opinion!: string;
 }
 
-export class RestorationWithdrawalForm {
+export class ComebackWithdrawalForm {
   @TextField({ description: '撤回的理由', max: LONG })
   reason!: string;
+
+  @TextField({ description: '申请人书面撤回的编号；经办机构录入撤回的必填', optional: true })
+  documentNo?: string;
+}
+
+export class RestorationWithdrawalForm extends ComebackWithdrawalForm {}
+
+export class FormerSiteForm {
+  @FlagField({ description: '该人员的登记备案是否未间断地延续；未在本机构执业的为 false' })
+  continued!: boolean;
+
+  @TextField({ description: '使终止自始无效的文书编号' })
+  documentNo!: string;
+
+  @TextField({ description: '说明', max: LONG })
+  reasons!: string;
+}
+
+export class NotAskedForForm {
+  @TextField({ description: '人员代码', max: MAX_CODE })
+  personCode!: string;
+
+  @TextField({ description: '本人书面表示的编号；经办机构记录的必填', optional: true })
+  documentNo?: string;
+
+  @TextField({ description: '本人不申请的表示及说明', max: LONG })
+  reasons!: string;
 }
 
 export class ComebackPageQuery {

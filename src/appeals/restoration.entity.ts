@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { RestorationState, RestorationStep } from '../domain/procedure/restoration-states.js';
+import type { RestorationMove, RestorationState } from '../domain/procedure/restoration-states.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
+
+/** What its history tells: its filing, what moves it, and who was told the outcome. */
+export type RestorationHappening = 'FILE' | RestorationMove | 'OUTCOME_TOLD';
 
 /** How an application came in: through the institution, from the person, or written down at the counter. */
 export type FiledThrough = 'INSTITUTION' | 'PERSON' | 'COUNTER';
@@ -61,7 +64,7 @@ export class RestorationStepEntity {
   sequence!: number;
 
   @Column({ type: 'text' })
-  step!: 'FILE' | RestorationStep;
+  step!: RestorationHappening;
 
   /** What was stated, JSON. */
   @Column({ type: 'text' })

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock/clock.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
 import {
   determinationsOfCase,
+  determineAnewSubject,
   issueSubject,
   LinkedMeasureEntity,
   noticesOfDetermination,
@@ -15,6 +16,8 @@ import {
   type WholeDetermination,
 } from '../scoring/scoring.module.js';
 import { ObjectionGroundService } from './objection-ground.service.js';
+import { RaisedNoticesService } from './raised-notices.service.js';
+import { latestOf, type RaisedNotice } from './reversal-raised.js';
 import { ReversalService, type Reversed } from './reversal.service.js';
 
 export const determinationSubject = (id: string): string => `determination/${id}`;
@@ -32,6 +35,7 @@ export class ReversalGroundService implements OnModuleInit {
   constructor(
     private readonly decisions: DecisionFollowers,
     private readonly reversals: ReversalService,
+    private readonly raises: RaisedNoticesService,
     private readonly objections: ObjectionGroundService,
     private readonly ledger: LedgerService,
     private readonly clocks: ClocksService,
@@ -75,23 +79,26 @@ export class ReversalGroundService implements OnModuleInit {
 
   private async follow(
     tx: EntityManager,
-    { caseId, kind, documentNo }: DecisionReversed,
+    { caseId, kind, documentNo, acknowledged, reasons }: DecisionReversed,
     account: Account,
     at: string,
   ): Promise<readonly RecordEntry[]> {
     const lines: RecordEntry[] = [];
+    const raised: RaisedNotice[] = [];
     for (const determination of await determinationsOfCase(tx, caseId)) {
       if (kind === 'CHANGED') await this.askForReview(tx, determination, at);
       else {
         const done = await this.revokeAll(tx, determination, documentNo, account, at);
         lines.push(...done.flatMap(({ reversed }) => reversed.record));
+        raised.push(...done.flatMap((each) => each.reversed.raised));
       }
     }
-    return lines;
+    const raising = { by: `case/${caseId}`, acknowledged, reasons };
+    return [...lines, ...(await this.raises.settle(tx, latestOf(raised), raising, account, at))];
   }
 
   /** A person has to look at it: what a changed decision means for each of the people is not for a program to say. */
-  private async askForReview(tx: EntityManager, { head }: WholeDetermination, at: string): Promise<void> {
+  async askForReview(tx: EntityManager, { head }: WholeDetermination, at: string): Promise<void> {
     await this.clocks.open(
       tx,
       {
@@ -136,6 +143,9 @@ export class ReversalGroundService implements OnModuleInit {
     await this.clocks.close(tx, 'REVIEW_DETERMINATION', determinationSubject(head.id), at);
     for (const { personCode } of people) {
       await this.clocks.close(tx, 'ISSUE_NOTICE', issueSubject(head.id, personCode), at);
+      if (head.caseId === null) continue;
+      const anew = determineAnewSubject(head.caseId, personCode);
+      await this.clocks.close(tx, 'DETERMINE_RESPONSIBILITY', anew, at);
     }
   }
 }

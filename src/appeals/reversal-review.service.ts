@@ -1,16 +1,22 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
+import { comparableCode } from '../domain/registry/codes.js';
+import type { Finding } from '../domain/scoring/finding.js';
+import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
-import { LedgerService } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
+import { RegistryService } from '../registry/registry.module.js';
 import {
+  CITY,
+  determineAnewSubject,
   issueSubject,
+  LinkedMeasureEntity,
   loadDetermination,
   NoticeIssueService,
   noticesOfDetermination,
@@ -20,22 +26,48 @@ import {
   type RevisedFindings,
   type WholeDetermination,
 } from '../scoring/scoring.module.js';
+import { ObjectionGroundService } from './objection-ground.service.js';
+import type { Plain } from './plain.js';
+import { RaisedNoticesService } from './raised-notices.service.js';
 import { recordOf } from './record-of.js';
 import { effectOf } from './reversal-effect.js';
 import type { EffectAnswer } from './reversal-effect.dto.js';
 import { determinationSubject, ReversalGroundService } from './reversal-ground.service.js';
-import type { DeterminationReviewAnswer, DeterminationReviewForm } from './reversal-review.dto.js';
-import { DeterminationReviewEntity } from './reversal-review.entity.js';
-import { ReversalService } from './reversal.service.js';
+import { latestOf, type RaisedNotice } from './reversal-raised.js';
+import type {
+  DeterminationReviewAnswer,
+  DeterminationReviewForm,
+  ReviewOpeningForm,
+} from './reversal-review.dto.js';
+import { DeterminationReviewEntity, type ReviewEntry, type ReviewGround } from './reversal-review.entity.js';
+import { ReversalService, type Reversed } from './reversal.service.js';
 
 interface ReviewContent {
   readonly reasons: string;
-  readonly findings: readonly ContentFinding[];
-  readonly effects: readonly EffectAnswer[];
+  /** Of an opening alone. */
+  readonly opening?: Omit<Plain<ReviewOpeningForm>, 'reasons'>;
+  readonly findings?: readonly ContentFinding[];
+  readonly notResponsible?: readonly string[];
+  readonly effects?: readonly EffectAnswer[];
 }
 
-interface Done extends Omit<ReviewContent, 'reasons'> {
+interface Done {
+  readonly findings: readonly ContentFinding[];
+  /** Codes as the determination names them. */
+  readonly notResponsible: readonly string[];
+  readonly effects: readonly EffectAnswer[];
   readonly record: readonly RecordEntry[];
+  readonly raised: readonly RaisedNotice[];
+}
+
+const NOTHING: Done = { findings: [], notResponsible: [], effects: [], record: [], raised: [] };
+
+/** Somebody of a determination, with what is found of them now; null: they are not responsible. */
+interface Revised {
+  readonly personId: string;
+  readonly personCode: string;
+  readonly content: readonly ContentFinding[];
+  readonly findings: readonly Finding[] | null;
 }
 
 /** After a decision was changed, who determined looks at the determination again: kept, revised or revoked (PQ2025:16). */
@@ -46,8 +78,10 @@ export class ReversalReviewService implements OnModuleInit {
     private readonly revised: RevisedFindingsService,
     private readonly reversals: ReversalService,
     private readonly grounds: ReversalGroundService,
+    private readonly raises: RaisedNoticesService,
+    private readonly objections: ObjectionGroundService,
+    private readonly registry: RegistryService,
     private readonly issues: NoticeIssueService,
-    private readonly ledger: LedgerService,
     private readonly clocks: ClocksService,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -59,10 +93,44 @@ export class ReversalReviewService implements OnModuleInit {
     );
   }
 
-  /** @throws RuleViolation on the findings; Problem FORBIDDEN, NOT_FOUND; CONFLICT when there is nothing to review. */
+  /**
+   * Opens a review on a ground that no change of a case carries (S28, S35), by the office that determined or its superior.
+   * @throws RuleViolation DATE_ORDER, GROUND_NOT_FOR_SOURCE; Problem FORBIDDEN, NOT_FOUND; CONFLICT when it is under review
+   *   already, or revoked.
+   */
+  async open(
+    determinationId: string,
+    form: Plain<ReviewOpeningForm>,
+    account: Account,
+  ): Promise<DeterminationReviewAnswer> {
+    return this.database.write(async (tx, at) => {
+      const determination = await loadDetermination(tx, determinationId, account);
+      const subject = determinationSubject(determinationId);
+      requireOfficeOrSuperior(account, determination);
+      const rows = await reviewsOf(tx, determinationId);
+      if ((await this.clocks.find(tx, 'REVIEW_DETERMINATION', subject)) !== null)
+        throw new Problem('CONFLICT', '此责任认定书已在复核之中。');
+      if (rows.some(({ outcome }) => outcome === 'REVOKED'))
+        throw new Problem('CONFLICT', '此责任认定书已被撤销，没有可复核的。');
+      const faults = openingFaults(form, determination, this.clock.today());
+      if (faults.length > 0) throw new RuleViolation(faults);
+      const { reasons, ...opening } = form;
+      const row = this.rowOf(determinationId, 'OPENED', { reasons, opening }, account, at);
+      await tx.insert(DeterminationReviewEntity, row);
+      await this.grounds.askForReview(tx, determination, at);
+      const after = { ...opening, reasons };
+      const record = recordOf(account, { action: 'DETERMINATION_REVIEW_OPENED', subject, after });
+      return { result: reviewAnswer(row), record };
+    });
+  }
+
+  /**
+   * @throws RuleViolation on the findings, OTHER_NOTICE_RAISED, SECOND_PERSON_REQUIRED; Problem FORBIDDEN, NOT_FOUND;
+   *   CONFLICT when there is nothing to review.
+   */
   async review(
     determinationId: string,
-    form: DeterminationReviewForm,
+    form: Plain<DeterminationReviewForm>,
     account: Account,
   ): Promise<DeterminationReviewAnswer> {
     return this.database.write(async (tx, at) => {
@@ -71,115 +139,173 @@ export class ReversalReviewService implements OnModuleInit {
       requireDeterminingOffice(account, determination);
       if ((await this.clocks.find(tx, 'REVIEW_DETERMINATION', subject)) === null)
         throw new Problem('CONFLICT', '此责任认定书没有待复核的变更。');
-      const { record, findings, effects } = await this.carryOut(tx, determination, form, account, at);
+      requireOtherThanOpener(account, await reviewsOf(tx, determinationId));
+      const done = await this.carryOut(tx, determination, form, account, at);
+      const { outcome, reasons, acknowledged } = form;
+      const raising = { by: subject, acknowledged, reasons };
+      const raised = await this.raises.settle(tx, latestOf(done.raised), raising, account, at);
       await this.clocks.close(tx, 'REVIEW_DETERMINATION', subject, at);
-      const { outcome, reasons } = form;
-      const row: DeterminationReviewEntity = {
-        id: this.ids.next(),
-        determinationId,
-        outcome,
-        content: JSON.stringify({ reasons, findings, effects }),
-        recordedAt: at,
-        actor: account.username,
-      };
+      const { findings, notResponsible, effects } = done;
+      const content = { reasons, findings, notResponsible, effects };
+      const row = this.rowOf(determinationId, outcome, content, account, at);
       await tx.insert(DeterminationReviewEntity, row);
       const people = [...new Set(findings.map(({ personCode }) => personCode))];
       const line = recordOf(account, {
         action: 'DETERMINATION_REVIEWED',
         subject,
-        after: { outcome, reasons, revised: people },
+        after: { outcome, reasons, revised: people, notResponsible: [...notResponsible] },
       });
-      return { result: reviewAnswer(row), record: [line, ...record] };
+      return { result: reviewAnswer(row), record: [line, ...done.record, ...raised] };
     });
+  }
+
+  private rowOf(
+    determinationId: string,
+    outcome: ReviewEntry,
+    content: ReviewContent,
+    { username }: Account,
+    at: string,
+  ): DeterminationReviewEntity {
+    const id = this.ids.next();
+    return {
+      id,
+      determinationId,
+      outcome,
+      content: JSON.stringify(content),
+      recordedAt: at,
+      actor: username,
+    };
   }
 
   /** The reviews of a determination, in order. @throws Problem NOT_FOUND */
   async of(determinationId: string, account: Account): Promise<DeterminationReviewAnswer[]> {
     await loadDetermination(this.database.read, determinationId, account);
-    const rows = await this.database.read.find(DeterminationReviewEntity, {
-      where: { determinationId },
-      order: { recordedAt: 'ASC' },
-    });
-    return rows.map(reviewAnswer);
+    return (await reviewsOf(this.database.read, determinationId)).map(reviewAnswer);
   }
 
   private async carryOut(
     tx: EntityManager,
     determination: WholeDetermination,
-    form: DeterminationReviewForm,
+    form: Plain<DeterminationReviewForm>,
     account: Account,
     at: string,
   ): Promise<Done> {
     switch (form.outcome) {
       case 'KEPT':
-        return { record: [], findings: [], effects: [] };
+        return NOTHING;
       case 'REVOKED': {
         const reason = determinationSubject(determination.head.id);
         const done = await this.grounds.revokeAll(tx, determination, reason, account, at);
         return {
+          ...NOTHING,
           record: done.flatMap(({ reversed }) => reversed.record),
-          findings: [],
           effects: done.map(({ personCode, reversed }) => effectOf(personCode, reversed.rejudged)),
+          raised: done.flatMap(({ reversed }) => reversed.raised),
         };
       }
       case 'REVISED': {
         const revised = await this.revised.judge(tx, determination, form.findings);
-        if (revised.faults.length > 0) throw new RuleViolation(revised.faults);
-        return this.revise(tx, determination, revised, account, at);
+        const freed = await this.freedOf(tx, determination, form.notResponsible, revised);
+        const faults = [...revised.faults, ...freed.faults];
+        if (faults.length > 0) throw new RuleViolation(faults);
+        return this.revise(tx, determination, [...revised.people, ...freed.people], account, at);
       }
     }
   }
 
-  /** Each notice issued follows; somebody not yet noticed is determined anew. */
+  /** Those found not to be responsible; each named by the determination, and by no finding of the revision. */
+  private async freedOf(
+    tx: EntityManager,
+    { people }: WholeDetermination,
+    codes: readonly string[],
+    { owners }: RevisedFindings,
+  ): Promise<{ readonly faults: readonly Fault[]; readonly people: readonly Revised[] }> {
+    const faults: Fault[] = [];
+    const freed = new Map<string, Revised>();
+    for (const [place, code] of codes.entries()) {
+      const person = await this.registry.personByCode(tx, code);
+      const rows = people.filter(({ scored }) => scored);
+      const row =
+        rows.find(({ personCode }) => comparableCode(personCode) === comparableCode(code)) ??
+        rows.find(({ personCode }) => person?.codes.includes(personCode) === true);
+      const fault = (which: string, detail: string): void => {
+        faults.push({ pointer: `/notResponsible/${place}`, code: which, detail, citation: 'PQ2025:37' });
+      };
+      if (row === undefined) fault('UNKNOWN_REFERENCE', `责任认定书没有认定 ${code} 的责任。`);
+      else if (owners.includes(row.personId) || freed.has(row.personId))
+        fault('DUPLICATE_ID', `${code} 在更正后的认定中重复，请只保留一处。`);
+      else freed.set(row.personId, { ...row, content: [], findings: null });
+    }
+    return { faults, people: [...freed.values()] };
+  }
+
+  /** Each notice issued follows; somebody not yet noticed is determined anew. A linked measure falls with its ground (S25). */
   private async revise(
     tx: EntityManager,
     { head }: WholeDetermination,
-    { people }: RevisedFindings,
+    people: readonly Revised[],
     account: Account,
     at: string,
   ): Promise<Done> {
     const notices = await noticesOfDetermination(tx, head.id);
-    const files = await Promise.all(notices.map((notice) => this.ledger.fileOf(tx, notice.head.personId)));
-    const record: RecordEntry[] = [];
-    const effects: EffectAnswer[] = [];
-    for (const { personId, content, findings } of people) {
-      const notice = notices[files.indexOf(personId)];
-      const personCode = content[0]?.personCode ?? personId;
-      if (notice === undefined) {
-        await this.determineAnew(tx, head, personCode, at);
-        continue;
-      }
-      const reason = determinationSubject(head.id);
+    const done: { readonly personCode: string; readonly reversed: Reversed }[] = [];
+    for (const { personId, personCode, findings } of people) {
+      const notice = notices.find((each) => each.head.personId === personId);
+      if (notice === undefined) await this.determineAnew(tx, head, personCode, findings, at);
+      const links = await this.fallenLinks(tx, head.id, personId, findings);
+      if (notice === undefined && links.length === 0) continue;
       const reversed = await this.reversals.reverse(
         tx,
         {
-          personId: notice.head.personId,
-          reversals: [{ notice, findings }],
-          reason,
+          personId,
+          reversals: notice === undefined ? [] : [{ notice, findings }],
+          links,
+          reason: determinationSubject(head.id),
           pointerOf: () => '/findings',
         },
         account,
         at,
       );
-      record.push(...reversed.record);
-      effects.push(effectOf(personCode, reversed.rejudged));
+      const ended =
+        notice === undefined || findings !== null
+          ? []
+          : await this.objections.lose(tx, [notice], determinationSubject(head.id), account, at);
+      done.push({ personCode, reversed: { ...reversed, record: [...reversed.record, ...ended] } });
     }
-    return { record, findings: people.flatMap(({ content }) => content), effects };
+    return {
+      record: done.flatMap(({ reversed }) => reversed.record),
+      findings: people.flatMap(({ content }) => content),
+      notResponsible: people.flatMap(({ personCode, findings }) => (findings === null ? [personCode] : [])),
+      effects: done.map(({ personCode, reversed }) => effectOf(personCode, reversed.rejudged)),
+      raised: done.flatMap(({ reversed }) => reversed.raised),
+    };
+  }
+
+  /** What came with the institution's measure for somebody found principally responsible, who is not any more. */
+  private async fallenLinks(
+    tx: EntityManager,
+    determinationId: string,
+    personId: string,
+    findings: Revised['findings'],
+  ): Promise<readonly LinkedMeasureEntity[]> {
+    if (findings?.some(({ degree }) => degree === 'PRINCIPAL') === true) return [];
+    return tx.findBy(LinkedMeasureEntity, { determinationId, personId });
   }
 
   private async determineAnew(
     tx: EntityManager,
     head: WholeDetermination['head'],
     personCode: string,
+    findings: Revised['findings'],
     at: string,
   ): Promise<void> {
     await this.clocks.close(tx, 'ISSUE_NOTICE', issueSubject(head.id, personCode), at);
-    if (head.caseId === null) return;
+    if (head.caseId === null || findings === null) return;
     await this.clocks.open(
       tx,
       {
         kind: 'DETERMINE_RESPONSIBILITY',
-        subject: `case/${head.caseId}`,
+        subject: determineAnewSubject(head.caseId, personCode),
         office: head.office,
         officeKind: head.officeKind,
         title: `决定变更后重新认定 ${personCode} 的责任（原认定书 ${head.number}）`,
@@ -203,12 +329,13 @@ export class ReversalReviewService implements OnModuleInit {
     const subject = determinationSubject(determinationId);
     if ((await this.clocks.find(tx, 'REVIEW_DETERMINATION', subject)) !== null)
       return fault('DETERMINATION_UNDER_REVIEW', '所依据的决定已变更，责任认定书复核之后才能记分。');
-    const reviews = await tx.findBy(DeterminationReviewEntity, { determinationId });
+    const reviews = await reviewsOf(tx, determinationId);
     if (reviews.some(({ outcome }) => outcome === 'REVOKED'))
       return fault('DETERMINATION_REVOKED', '责任认定书已被撤销，不能据以记分。');
-    const isRevised = reviews.some(({ content }) =>
-      (JSON.parse(content) as ReviewContent).findings.some((each) => each.personCode === personCode),
-    );
+    const isRevised = reviews.some(({ content }) => {
+      const { findings = [], notResponsible = [] } = JSON.parse(content) as ReviewContent;
+      return [...notResponsible, ...findings.map((each) => each.personCode)].includes(personCode);
+    });
     return isRevised
       ? fault('DETERMINATION_REVISED', `对 ${personCode} 的认定已被更正，须另作责任认定书。`)
       : [];
@@ -221,18 +348,79 @@ function requireDeterminingOffice(account: Account, { head }: WholeDetermination
   throw new Problem('FORBIDDEN', '由作出责任认定的单位复核（PQ2025:16）。');
 }
 
-const reviewAnswer = ({
-  id,
-  determinationId,
-  outcome,
-  content,
-  recordedAt,
-  actor,
-}: DeterminationReviewEntity): DeterminationReviewAnswer => ({
-  id,
-  determinationId,
-  outcome,
-  ...(JSON.parse(content) as ReviewContent),
-  recordedAt,
-  by: actor,
-});
+/** @throws Problem FORBIDDEN */
+function requireOfficeOrSuperior(account: Account, { head }: WholeDetermination): void {
+  const kind = officeKindOf(account);
+  const own = account.office === head.office && kind === head.officeKind;
+  const bureauOver = account.office === head.office && head.officeKind === 'AGENCY' && kind === 'BUREAU';
+  const cityOver = account.office === CITY && head.office !== CITY;
+  if (own || bureauOver || cityOver) return;
+  throw new Problem('FORBIDDEN', '由作出责任认定的单位或其上级启动复核（PQ2025:16）。');
+}
+
+/** @throws RuleViolation SECOND_PERSON_REQUIRED when whoever opened the review would also decide it. */
+function requireOtherThanOpener({ username }: Account, rows: readonly DeterminationReviewEntity[]): void {
+  const last = rows.at(-1);
+  if (last?.outcome !== 'OPENED' || last.actor !== username) return;
+  const detail = '启动复核的人员不得作出复核结论，请由他人办理。';
+  throw new RuleViolation([{ pointer: '', code: 'SECOND_PERSON_REQUIRED', detail, citation: 'PQ2025:42' }]);
+}
+
+const SOURCE_OF_GROUND: Readonly<Partial<Record<ReviewGround, string>>> = {
+  LICENCE_RESTORED: 'LICENCE_REVOKED',
+  CIRCULAR_WITHDRAWN: 'CIRCULAR',
+};
+
+function openingFaults(
+  { ground, on }: ReviewOpeningForm,
+  { head }: WholeDetermination,
+  today: CalendarDate,
+): Fault[] {
+  const source = SOURCE_OF_GROUND[ground] ?? head.sourceKind;
+  return [
+    ...(source === head.sourceKind
+      ? []
+      : [
+          {
+            pointer: '/ground',
+            code: 'GROUND_NOT_FOR_SOURCE',
+            detail: '责任认定书不以此为依据。',
+            citation: 'PQ2025:37',
+          },
+        ]),
+    ...(on >= head.pointsDay && on <= today
+      ? []
+      : [
+          {
+            pointer: '/on',
+            code: 'DATE_ORDER',
+            detail: `文书之日 ${on} 须在记分时点 ${head.pointsDay} 与今日 ${today} 之间，请核对。`,
+            citation: 'PQ2025:37',
+          },
+        ]),
+  ];
+}
+
+const reviewsOf = (manager: EntityManager, determinationId: string): Promise<DeterminationReviewEntity[]> =>
+  manager.find(DeterminationReviewEntity, {
+    where: { determinationId },
+    order: { recordedAt: 'ASC' },
+  });
+
+function reviewAnswer(row: DeterminationReviewEntity): DeterminationReviewAnswer {
+  const { id, determinationId, outcome, content, recordedAt, actor } = row;
+  const stated = JSON.parse(content) as ReviewContent;
+  const { reasons, opening = null, findings = [], notResponsible = [], effects = [] } = stated;
+  return {
+    id,
+    determinationId,
+    outcome,
+    opening,
+    reasons,
+    findings,
+    notResponsible,
+    effects,
+    recordedAt,
+    by: actor,
+  };
+}

@@ -17,6 +17,7 @@ import {
 } from '../scoring/scoring.module.js';
 import { asJson, recordOf } from './record-of.js';
 import { yearTotals } from './reversal-effect.js';
+import { inWords, raisedNotice, raisedNotices, type RaisedNotice } from './reversal-raised.js';
 
 /** A score about to stand otherwise. */
 export interface Reversal {
@@ -28,6 +29,8 @@ export interface Reversal {
 /** Months chosen together with a reversal. */
 export interface MonthsChosen {
   readonly scoreId: string;
+  /** Whose the score is: what is chosen is kept with it. */
+  readonly personId: string;
   readonly months: number;
 }
 
@@ -50,6 +53,8 @@ export interface Reversed {
   readonly record: readonly RecordEntry[];
   /** Scores whose months are open since. */
   readonly monthsOpen: readonly string[];
+  /** Other notices that carry more since; whoever decides has to acknowledge them. */
+  readonly raised: readonly RaisedNotice[];
 }
 
 /**
@@ -75,8 +80,7 @@ export class ReversalService {
     const { personId, reversals } = stated;
     const openBefore = await this.monthsOpen(tx, await this.ledger.storedHistoryOf(tx, personId));
     const links = await this.fallenLinks(tx, stated);
-    const facts = this.factsOf(stated, links);
-    const rejudged = await this.append(tx, stated, facts, account, at);
+    const rejudged = await this.append(tx, stated, links, account, at);
     const faults = raised(stated, rejudged);
     if (faults.length > 0) throw new RuleViolation(faults);
     const told = await this.followed.follow(tx, rejudged, account, at);
@@ -89,7 +93,12 @@ export class ReversalService {
       ...links.map((each) => unlinkedLine(each, stated.reason, account)),
       ...told,
     ];
-    return { rejudged, record, monthsOpen: newlyOpen(rejudged, openBefore, openAfter) };
+    return {
+      rejudged,
+      record,
+      monthsOpen: newlyOpen(rejudged, openBefore, openAfter),
+      raised: raisedNotices(rejudged, new Set(reversals.map(({ notice }) => notice.head.id))),
+    };
   }
 
   /** A linked measure falls with the responsibility as a principal that it came from (PQ2025:27, S25). */
@@ -109,10 +118,7 @@ export class ReversalService {
     return [...fallen.values()].filter(({ id }) => !voided.has(id));
   }
 
-  private factsOf(
-    { reversals, months = [] }: ReversalOfPerson,
-    links: readonly LinkedMeasureEntity[],
-  ): LedgerFact[] {
+  private factsOf({ reversals }: ReversalOfPerson, links: readonly LinkedMeasureEntity[]): LedgerFact[] {
     const on = this.clock.today();
     return [
       ...reversals.map(({ notice, findings }): LedgerFact => {
@@ -121,39 +127,31 @@ export class ReversalService {
           ? { type: 'REVOKE', on, scoreId }
           : { type: 'REVISE', on, scoreId, findings, months: null };
       }),
-      ...months.map(({ scoreId, months: chosen }): LedgerFact => ({
-        type: 'MONTHS',
-        on,
-        scoreId,
-        months: chosen,
-      })),
       ...links.map(({ id }): LedgerFact => ({ type: 'LINK_VOIDED', on, linkId: id })),
     ];
   }
 
+  /** The reversal goes on the file first; then the months, each on the file of its own score. */
   private async append(
     tx: EntityManager,
-    { personId, reversals, pointerOf }: ReversalOfPerson,
-    facts: readonly LedgerFact[],
+    stated: ReversalOfPerson,
+    links: readonly LinkedMeasureEntity[],
     account: Account,
     at: string,
   ): Promise<Rejudged> {
-    try {
-      return await this.ledger.append(tx, personId, facts, account, at);
-    } catch (refusal) {
-      if (!(refusal instanceof RuleViolation)) throw refusal;
-      throw new RuleViolation(
-        refusal.errors.map((fault) => {
-          const [, index = '', ...member] = fault.pointer.split('/');
-          const place = Number(index);
-          const pointer =
-            place < reversals.length
-              ? pointerOf('reversals', place, member.join('/'))
-              : pointerOf('months', place - reversals.length, member.join('/'));
-          return { ...fault, pointer };
-        }),
+    const { personId, months = [], pointerOf } = stated;
+    const facts = this.factsOf(stated, links);
+    let rejudged = await pointed(this.ledger.append(tx, personId, facts, account, at), (place, member) =>
+      pointerOf('reversals', place, member),
+    );
+    for (const [place, { personId: owner, scoreId, months: chosen }] of months.entries()) {
+      const fact = { type: 'MONTHS', on: this.clock.today(), scoreId, months: chosen } as const;
+      const next = await pointed(this.ledger.append(tx, owner, [fact], account, at), (_place, member) =>
+        pointerOf('months', place, member),
       );
+      rejudged = { ...next, before: rejudged.before };
     }
+    return rejudged;
   }
 
   private async monthsOpen(tx: EntityManager, { standing }: Rejudged['after']): Promise<ReadonlySet<string>> {
@@ -166,14 +164,30 @@ export class ReversalService {
   }
 }
 
-/** A reversal never raises what the score itself adds, whatever its acts come to elsewhere (S6, S31). */
-function raised({ reversals, pointerOf }: ReversalOfPerson, { before, after }: Rejudged): Fault[] {
-  const pointsIn = ({ standing }: Rejudged['after'], scoreId: string): number =>
-    standing.scores.find(({ id }) => id === scoreId)?.points ?? 0;
+/** What the ledger makes of facts; a refusal points into what they were stated in. @throws RuleViolation */
+async function pointed(
+  judging: Promise<Rejudged>,
+  pointerOf: (place: number, member: string) => string,
+): Promise<Rejudged> {
+  try {
+    return await judging;
+  } catch (refusal) {
+    if (!(refusal instanceof RuleViolation)) throw refusal;
+    throw new RuleViolation(
+      refusal.errors.map((fault) => {
+        const [, place = '', ...member] = fault.pointer.split('/');
+        return { ...fault, pointer: pointerOf(Number(place), member.join('/')) };
+      }),
+    );
+  }
+}
+
+/** A reversal never raises what the score itself adds or leads to, whatever its acts come to elsewhere (S6, S31). */
+function raised({ reversals, pointerOf }: ReversalOfPerson, rejudged: Rejudged): Fault[] {
   return reversals.flatMap(({ notice: { head } }, place): Fault[] => {
-    const [was, becomes] = [pointsIn(before, head.id), pointsIn(after, head.id)];
-    if (becomes <= was) return [];
-    const detail = `更正不得提高分值：本次实际增加 ${was} 分，更正后 ${becomes} 分。`;
+    const own = raisedNotice(rejudged, head.id);
+    if (own === null) return [];
+    const detail = `更正不得加重：本次记分原为 ${inWords(own.before)}，更正后 ${inWords(own.after)}。`;
     const pointer = pointerOf('reversals', place, 'findings');
     return [{ pointer, code: 'REVISION_RAISES', detail, citation: 'PQ2025:37' }];
   });

@@ -47,13 +47,7 @@ export class TrainingReaderService {
     const found = manager.createQueryBuilder(RepairTrainingEntity, 'one').where('1 = 1');
     if (query.kind !== undefined) found.andWhere('one.kind = :kind', { kind: query.kind });
     if (query.office !== undefined) found.andWhere('one.office = :office', { office: query.office });
-    if (query.institution !== undefined) attendedFrom(found, 'asked', query.institution);
-    if (account.role === 'INSTITUTION_CLERK') attendedFrom(found, 'own', account.office);
-    if (account.role === 'PERSON') attendedBy(found, 'self', await ownCodes(this.registry, manager, account));
-    if (query.person !== undefined) {
-      const person = await this.registry.personByCode(manager, query.person);
-      attendedBy(found, 'person', person?.codes ?? []);
-    }
+    keepTo(found, await this.conditions(query, account));
     const { page, pageSize } = query;
     const [rows, total] = await found
       .orderBy('one.on', 'DESC')
@@ -63,6 +57,28 @@ export class TrainingReaderService {
       .getManyAndCount();
     return { items: rows.map(itemAnswer), total, page, pageSize };
   }
+
+  /** What one attendance has to be at once; institutions and persons find only that of their own people. */
+  private async conditions(query: RepairTrainingQuery, account: Account): Promise<Attending> {
+    const manager = this.database.read;
+    const { person, institution } = query;
+    const asked =
+      person === undefined ? null : ((await this.registry.personByCode(manager, person))?.codes ?? []);
+    const own = account.role === 'PERSON' ? await ownCodes(this.registry, manager, account) : null;
+    return {
+      codes: [asked, own].filter((codes) => codes !== null),
+      institutions: [
+        ...(institution === undefined ? [] : [institution]),
+        ...(account.role === 'INSTITUTION_CLERK' ? [account.office] : []),
+      ],
+    };
+  }
+}
+
+/** What an attendance is asked for: one of the codes of every list, at every institution named. */
+interface Attending {
+  readonly codes: readonly (readonly string[])[];
+  readonly institutions: readonly string[];
 }
 
 const isOutside = ({ role }: Account): boolean => role === 'INSTITUTION_CLERK' || role === 'PERSON';
@@ -78,22 +94,25 @@ function sees(
 
 type Query = SelectQueryBuilder<RepairTrainingEntity>;
 
-function attended(found: Query, condition: string, values: Record<string, unknown>): void {
+/** Keeps to trainings with an attendance that is all of this. */
+function keepTo(found: Query, { codes, institutions }: Attending): void {
+  if (codes.length === 0 && institutions.length === 0) return;
+  const values: Record<string, unknown> = {};
   const rows = found
     .subQuery()
     .select('1')
     .from(RepairAttendanceEntity, 'each')
-    .where('each.trainingId = one.id')
-    .andWhere(condition)
-    .getQuery();
-  found.andWhere(new Brackets((one) => one.where(`EXISTS ${rows}`, values)));
+    .where('each.trainingId = one.id');
+  for (const [place, list] of codes.entries()) {
+    values[`codes${place}`] = list;
+    rows.andWhere(list.length === 0 ? '1 = 0' : `each.personCode IN (:...codes${place})`);
+  }
+  for (const [place, institution] of institutions.entries()) {
+    values[`institution${place}`] = institution;
+    rows.andWhere(`each.institution = :institution${place}`);
+  }
+  found.andWhere(new Brackets((one) => one.where(`EXISTS ${rows.getQuery()}`, values)));
 }
-
-const attendedFrom = (found: Query, name: string, institution: string): void =>
-  attended(found, `each.institution = :${name}`, { [name]: institution });
-
-const attendedBy = (found: Query, name: string, codes: readonly string[]): void =>
-  attended(found, codes.length === 0 ? '1 = 0' : `each.personCode IN (:...${name})`, { [name]: codes });
 
 const itemAnswer = (head: RepairTrainingEntity): Readonly<RepairTrainingItemAnswer> => ({
   id: head.id,

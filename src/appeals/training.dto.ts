@@ -62,6 +62,15 @@ export class TrainingAttendanceForm {
 
   @TextField({ description: '更正的理由', max: LONG })
   reason!: string;
+
+  @FlagField({
+    description: '更正为未到场、凭此准予的修复随之撤销会产生新的或者更重的措施的，填 true 表示已知悉',
+    default: false,
+  })
+  measureAcknowledged!: boolean;
+
+  @TextField({ description: '仍予撤销的理由；measureAcknowledged 为 true 的必填', optional: true, max: LONG })
+  acknowledgedReasons?: string;
 }
 
 export class TrainingPayoutForm {

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
-import { COMEBACK_READERS } from './restoration-rights.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import {
   TrainingAttendanceForm,
   TrainingPayoutAnswer,
@@ -17,7 +16,6 @@ import { TrainingsService } from './trainings.service.js';
 
 @ApiTags('appeals 恢复与修复')
 @Controller('trainings')
-@Roles('MUNICIPAL_BUREAU', 'MUNICIPAL_AGENCY', 'DISTRICT_BUREAU', 'DISTRICT_AGENCY')
 export class RepairTrainingsController {
   constructor(
     private readonly trainings: TrainingsService,
@@ -26,6 +24,7 @@ export class RepairTrainingsController {
   ) {}
 
   @Post()
+  @Right('training.hold')
   @ApiOperation({ summary: '登记一次培训或活动及到场人员（PQ2025:32）：一次只登记一回' })
   @ApiCreatedResponse({ type: RepairTrainingAnswer })
   async record(
@@ -36,7 +35,7 @@ export class RepairTrainingsController {
   }
 
   @Get()
-  @Roles(...COMEBACK_READERS)
+  @Right('training.read')
   @ApiOperation({ summary: '培训和活动，举办晚的在前；机构和本人只见有自己人员到场的' })
   @ApiOkResponse({ type: RepairTrainingListAnswer })
   async list(
@@ -47,7 +46,7 @@ export class RepairTrainingsController {
   }
 
   @Get(':id')
-  @Roles(...COMEBACK_READERS)
+  @Right('training.read')
   @ApiOperation({ summary: '一次培训或活动及到场情况' })
   @ApiOkResponse({ type: RepairTrainingAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<RepairTrainingAnswer> {
@@ -55,6 +54,7 @@ export class RepairTrainingsController {
   }
 
   @Post(':id/attendance')
+  @Right('training.hold')
   @HttpCode(200)
   @ApiOperation({ summary: '更正到场情况，说明理由；原记录保留' })
   @ApiOkResponse({ type: RepairTrainingAnswer })
@@ -68,8 +68,8 @@ export class RepairTrainingsController {
   }
 
   @Post(':id/payout')
+  @Right('repair.assess')
   @HttpCode(200)
-  @Roles('DISTRICT_AGENCY')
   @ApiOperation({ summary: '集中评估到场人员的修复（PQ2025:31、32）：主执业地在本区的逐一准予或不准予' })
   @ApiOkResponse({ type: TrainingPayoutAnswer })
   async payOut(

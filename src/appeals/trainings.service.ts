@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { comparableCode } from '../domain/registry/codes.js';
 import { date } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
+import type { RecordEntry } from '../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { RegistryService, type PersonRef } from '../registry/registry.module.js';
 import { recordOf } from './record-of.js';
-import { RepairEntity } from './repair.entity.js';
+import { RepairRevocationService } from './repair-revocation.service.js';
 import { dayAheadFaults } from './restoration-route.js';
 import type { TrainingAttendanceForm, RepairTrainingForm } from './training.dto.js';
 import { RepairAttendanceEntity, RepairTrainingEntity } from './training.entity.js';
-import { attendanceOf, loadTraining } from './training-store.js';
+import { attendanceOf, loadTraining, type WholeTraining } from './training-store.js';
 
 export const trainingSubject = (id: string): string => `training/${id}`;
 
@@ -31,6 +32,7 @@ export class TrainingsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly registry: RegistryService,
+    private readonly revocations: RepairRevocationService,
   ) {}
 
   /** @returns the id. @throws RuleViolation naming every unknown or repeated person, DUPLICATE_ID, DATE_ORDER. */
@@ -64,7 +66,9 @@ export class TrainingsService {
 
   /**
    * Corrects whether somebody was present, by a further fact with its reason.
-   * @throws Problem NOT_FOUND, FORBIDDEN; CONFLICT where nothing would change, or a repair rests on it already.
+   * A repair that rests on a presence which never was falls with it.
+   * @throws RuleViolation SECOND_PERSON_REQUIRED, REVOCATION_RAISES_MEASURE, REASONS_REQUIRED; Problem NOT_FOUND, FORBIDDEN,
+   *   CONFLICT where nothing would change.
    */
   correct(id: string, form: TrainingAttendanceForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
@@ -75,7 +79,7 @@ export class TrainingsService {
       if (person === null) throw new RuleViolation([unknownPerson(form.personCode, '/personCode')]);
       const before = attendanceOf(training, person.codes)?.present ?? false;
       if (before === form.present) throw new Problem('CONFLICT', '到场情况与所填一致，没有可更正的。');
-      if (!form.present) await requireUnrepaired(tx, id, person);
+      const revoked = form.present ? [] : await this.revokeRepairs(tx, training, person, form, account, at);
       const personCode = comparableCode(form.personCode);
       const stated = { sequence: training.lastSequence + 1, present: form.present, reason: form.reason };
       await tx.insert(
@@ -88,8 +92,30 @@ export class TrainingsService {
         before: { personCode, present: before },
         after: { personCode, present: form.present, reason: form.reason },
       });
-      return { result: undefined, record };
+      return { result: undefined, record: [record, ...revoked] };
     });
+  }
+
+  /** Whoever entered the presence does not take back what was granted for it. */
+  private async revokeRepairs(
+    tx: EntityManager,
+    training: WholeTraining,
+    person: PersonRef,
+    { reason, measureAcknowledged, acknowledgedReasons }: TrainingAttendanceForm,
+    account: Account,
+    at: string,
+  ): Promise<readonly RecordEntry[]> {
+    const revocation = {
+      reason,
+      measureAcknowledged,
+      ...(acknowledgedReasons !== undefined && { acknowledgedReasons }),
+    };
+    const { id } = training.head;
+    const lines = await this.revocations.revokeFor(tx, id, person, revocation, account, at);
+    const entered = attendanceOf(training, person.codes)?.actor;
+    if (lines.length === 0 || entered !== account.username) return lines;
+    const detail = '已凭此次到场准予修复；到场由您录入，请由其他人员更正。';
+    throw new RuleViolation([{ pointer: '', code: 'SECOND_PERSON_REQUIRED', detail, citation: 'PQ2025:31' }]);
   }
 
   private async presentIn(
@@ -159,11 +185,4 @@ async function recordedBefore(
   if (!(await tx.existsBy(RepairTrainingEntity, same))) return [];
   const detail = `${on} 的 ${documentNo} 已登记过；一次培训或活动只登记一次，漏记的人员请更正到场情况。`;
   return [{ pointer: '/documentNo', code: 'DUPLICATE_ID', detail }];
-}
-
-/** A repair that was granted is never taken back: whoever rests on it stays. @throws Problem CONFLICT */
-async function requireUnrepaired(tx: EntityManager, trainingId: string, { codes }: PersonRef): Promise<void> {
-  const granted = { trainingId, personCode: In([...codes]), state: 'ACCEPTED' } as const;
-  if (await tx.existsBy(RepairEntity, granted))
-    throw new Problem('CONFLICT', '该人员已凭此次培训或活动准予修复，到场情况不能再改为未到场。');
 }

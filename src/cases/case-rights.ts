@@ -1,23 +1,6 @@
 import type { CaseTrack } from '../domain/procedure/case-states.js';
-import type { Account, Role } from '../identity/identity.module.js';
+import { districtWithin, isWithin, type Account, type Role } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
-
-/** Who may see cases at all; institutions and administrators of the system do not. */
-export const CASE_READERS = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-  'AUDITOR',
-] as const satisfies readonly Role[];
-
-/** Who prepares cases: the bureaus penalty cases, the agencies matters under the agreement. */
-export const CASE_WRITERS = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-] as const satisfies readonly Role[];
 
 const TRACK_OF_ROLE: Partial<Readonly<Record<Role, CaseTrack>>> = {
   MUNICIPAL_BUREAU: 'PENALTY',
@@ -26,14 +9,11 @@ const TRACK_OF_ROLE: Partial<Readonly<Record<Role, CaseTrack>>> = {
   DISTRICT_AGENCY: 'AGREEMENT',
 };
 
-const ofDistrict = ({ role }: Account): boolean => role === 'DISTRICT_BUREAU' || role === 'DISTRICT_AGENCY';
-
 /** The district whose cases alone the account sees; null: all. */
-export const districtSeenBy = (account: Account): string | null =>
-  ofDistrict(account) ? account.office : null;
+export const districtSeenBy = (account: Account): string | null => districtWithin('case.read', account);
 
 export const maySee = (account: Account, district: string): boolean =>
-  !ofDistrict(account) || account.office === district;
+  isWithin('case.read', account, { district });
 
 /**
  * Refuses work on a case by an office whose business it is not.
@@ -53,7 +33,7 @@ export function requireWriter(account: Account, track: CaseTrack, district: stri
  */
 export function requireDecider(account: Account, track: CaseTrack, district: string): void {
   requireWriter(account, track, district);
-  if (track === 'PENALTY' && account.role !== 'MUNICIPAL_BUREAU') {
+  if (track === 'PENALTY' && !isWithin('case.decide-penalty', account, { district })) {
     throw new Problem('FORBIDDEN', '处罚决定只能由市医疗保障局作出（DB2025:4）。');
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CounterfactualsAnswer } from '../discretion/discretion.module.js';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import {
   CaseAnswer,
   caseAnswer,
@@ -18,12 +18,10 @@ import { CaseDraftsService } from './case-drafts.service.js';
 import { CaseEvaluationService } from './case-evaluation.service.js';
 import { CaseProposalService } from './case-proposal.service.js';
 import { CaseReaderService } from './case-reader.service.js';
-import { CASE_READERS, CASE_WRITERS } from './case-rights.js';
 import { CaseForm, CaseQuery, ProposalForm, ReviseCaseForm } from './case.dto.js';
 
 @ApiTags('cases 案件')
 @Controller('cases')
-@Roles(...CASE_READERS)
 export class CasesController {
   constructor(
     private readonly reader: CaseReaderService,
@@ -34,7 +32,7 @@ export class CasesController {
   ) {}
 
   @Post()
-  @Roles(...CASE_WRITERS)
+  @Right('case.prepare')
   @ApiOperation({ summary: '立件：处罚案件由医疗保障行政部门，协议处理事项由经办机构' })
   @ApiCreatedResponse({ type: CaseAnswer })
   async open(@Body() form: CaseForm, @CurrentAccount() account: Account): Promise<CaseAnswer> {
@@ -42,6 +40,7 @@ export class CasesController {
   }
 
   @Get()
+  @Right('case.read')
   @ApiOperation({ summary: '案件一览与查找，新的在前；区级单位只见本区' })
   @ApiOkResponse({ type: CaseListAnswer })
   async list(@Query() query: CaseQuery, @CurrentAccount() account: Account): Promise<CaseListAnswer> {
@@ -49,6 +48,7 @@ export class CasesController {
   }
 
   @Get(':id')
+  @Right('case.read')
   @ApiOperation({ summary: '一个案件：事实、各次评估与其后的事件' })
   @ApiOkResponse({ type: CaseAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<CaseAnswer> {
@@ -56,6 +56,7 @@ export class CasesController {
   }
 
   @Get(':id/revisions')
+  @Right('case.read')
   @ApiOperation({ summary: '案件事实的各个版本' })
   @ApiOkResponse({ type: [CaseRevisionAnswer] })
   async revisions(
@@ -66,7 +67,7 @@ export class CasesController {
   }
 
   @Put(':id')
-  @Roles(...CASE_WRITERS)
+  @Right('case.prepare')
   @ApiOperation({ summary: '修改案件事实；须带上所依据的版本号，旧版本保留' })
   @ApiOkResponse({ type: CaseAnswer })
   async revise(
@@ -79,6 +80,7 @@ export class CasesController {
   }
 
   @Get(':id/past')
+  @Right('case.read')
   @ApiOperation({ summary: '当事人先前的决定提示的情形：初次违法（17）或一年内再犯（18(2)）' })
   @ApiOkResponse({ type: [PastProposalAnswer] })
   async past(@Param('id') id: string, @CurrentAccount() account: Account): Promise<PastProposalAnswer[]> {
@@ -86,8 +88,8 @@ export class CasesController {
   }
 
   @Post(':id/evaluate')
+  @Right('case.prepare')
   @HttpCode(200)
-  @Roles(...CASE_WRITERS)
   @ApiOperation({ summary: '评估案件并保存答复与回执；事实与规则库未变的，原答复不变' })
   @ApiOkResponse({ type: CaseEvaluationAnswer })
   async evaluate(@Param('id') id: string, @CurrentAccount() account: Account): Promise<CaseEvaluationAnswer> {
@@ -95,6 +97,7 @@ export class CasesController {
   }
 
   @Get(':id/evaluations/:sequence/counterfactuals')
+  @Right('case.read')
   @ApiOperation({ summary: '某次评估之下，哪一项事实改变会改变处理或者罚款幅度' })
   @ApiOkResponse({ type: CounterfactualsAnswer })
   async counterfactuals(
@@ -106,8 +109,8 @@ export class CasesController {
   }
 
   @Post(':id/proposal')
+  @Right('case.prepare')
   @HttpCode(200)
-  @Roles(...CASE_WRITERS)
   @ApiOperation({ summary: '提出处罚建议，逐条检查是否在依法可选的幅度之内（DB2025:21）' })
   @ApiOkResponse({ type: CaseAnswer })
   async propose(

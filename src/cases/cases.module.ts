@@ -16,6 +16,10 @@ import { OffenderPastService } from './offender-past.service.js';
 import { PenaltyDecisionService } from './penalty-decision.service.js';
 
 export { DecidedCaseService, type DecidedAct, type DecidedCase } from './decided-case.service.js';
+export { evaluationRequest } from './evaluation-request.js';
+export { fineOfFigure } from './figure-faults.js';
+export type { CaseForm } from './case.dto.js';
+export type { DecisionContent } from './decision-content.js';
 export { DecisionFollowers, type DecisionReversed } from './decision-followers.js';
 
 /** Violations and decisions: from the first facts of a case to the bare facts of its decision. */

@@ -13,7 +13,7 @@ import { requireDecider } from './case-rights.js';
 import { appendEvent, eventsOf, loadCase } from './case-store.js';
 import { caseSubject } from './determination-clock.js';
 import { DecisionFollowers } from './decision-followers.js';
-import type { ReversalForm, ServiceForm } from './decision.dto.js';
+import type { ReversalForm, DecisionServiceForm } from './decision.dto.js';
 import { serviceDateFaults } from './decision-store.js';
 import { asJson, recordOf } from './record-of.js';
 
@@ -44,7 +44,7 @@ export class DecisionEventsService {
   ) {}
 
   /** Records the day a decision was served. @throws RuleViolation; Problem CONFLICT when it is recorded already. */
-  async serve(id: string, form: ServiceForm, account: Account): Promise<void> {
+  async serve(id: string, form: DecisionServiceForm, account: Account): Promise<void> {
     return this.append(id, 'SERVED', form, account, (decided) => {
       const [first] = decided.events.filter(({ event }) => event === 'DECIDED');
       const stated = (JSON.parse(first?.content ?? '{}') as { servedOn?: string | null }).servedOn;
@@ -61,7 +61,7 @@ export class DecisionEventsService {
    * @throws RuleViolation; Problem CONFLICT when it is withdrawn.
    */
   async reverse(id: string, form: ReversalForm, account: Account): Promise<void> {
-    const { kind, documentNo } = form;
+    const { kind, documentNo, acknowledged, reasons } = form;
     const check = (decided: Decided): void => {
       if (happened(decided, 'WITHDRAWN')) throw new Problem('CONFLICT', '决定已被撤销，不能再变更或撤销。');
       if (form.on < decided.madeOn || form.on > this.clock.today()) {
@@ -72,7 +72,7 @@ export class DecisionEventsService {
       if (faults.length > 0) throw new RuleViolation(faults);
     };
     return this.append(id, kind, form, account, check, (tx, at) =>
-      this.followers.follow(tx, { caseId: id, kind, documentNo }, account, at),
+      this.followers.follow(tx, { caseId: id, kind, documentNo, acknowledged, reasons }, account, at),
     );
   }
 

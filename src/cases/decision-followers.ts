@@ -9,6 +9,9 @@ export interface DecisionReversed {
   readonly kind: 'CHANGED' | 'WITHDRAWN';
   /** Number of the paper by which it was. */
   readonly documentNo: string;
+  /** Other notices that whoever reverses knows to carry more by it. */
+  readonly acknowledged: readonly string[];
+  readonly reasons: string;
 }
 
 /** What another module does about it, inside the same change. @returns lines for the record. */

@@ -110,7 +110,7 @@ export class AgreementDecisionForm {
   reasons!: string;
 }
 
-export class ServiceForm {
+export class DecisionServiceForm {
   @DateField({ description: '送达日' })
   servedOn!: string;
 }
@@ -135,6 +135,13 @@ export class ReversalForm {
 
   @ListField(() => ProposedFineForm, { description: '变更后的罚款', default: [], max: MAX_FIGURES })
   figures!: ProposedFineForm[];
+
+  @TextListField({
+    description: '确认因此加重的其他记分处理通知书的编号，须与实际加重的完全一致，并在理由中说明（PQ2025:37）',
+    default: [],
+    max: MAX_FIGURES,
+  })
+  acknowledged!: string[];
 
   @TextField({ description: '理由', max: LONG })
   reasons!: string;

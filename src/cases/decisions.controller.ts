@@ -1,17 +1,20 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { AgreementDecisionService } from './agreement-decision.service.js';
 import { CaseAnswer, caseAnswer } from './case-answer.dto.js';
 import { CaseReaderService } from './case-reader.service.js';
-import { CASE_WRITERS } from './case-rights.js';
 import { DecisionEventsService } from './decision-events.service.js';
-import { AgreementDecisionForm, PenaltyDecisionForm, ReversalForm, ServiceForm } from './decision.dto.js';
+import {
+  AgreementDecisionForm,
+  PenaltyDecisionForm,
+  ReversalForm,
+  DecisionServiceForm,
+} from './decision.dto.js';
 import { PenaltyDecisionService } from './penalty-decision.service.js';
 
 @ApiTags('cases 案件')
 @Controller('cases/:id/decision')
-@Roles(...CASE_WRITERS)
 export class DecisionsController {
   constructor(
     private readonly penalties: PenaltyDecisionService,
@@ -21,8 +24,8 @@ export class DecisionsController {
   ) {}
 
   @Post('penalty')
+  @Right('case.decide-penalty')
   @HttpCode(200)
-  @Roles('MUNICIPAL_BUREAU')
   @ApiOperation({ summary: '记录处罚决定（市医保局，DB2025:4）；不合法的不予记录' })
   @ApiOkResponse({ type: CaseAnswer })
   async penalty(
@@ -35,8 +38,8 @@ export class DecisionsController {
   }
 
   @Post('agreement')
+  @Right('case.decide-agreement')
   @HttpCode(200)
-  @Roles('MUNICIPAL_AGENCY', 'DISTRICT_AGENCY')
   @ApiOperation({ summary: '记录协议处理（经办机构）' })
   @ApiOkResponse({ type: CaseAnswer })
   async agreement(
@@ -49,12 +52,13 @@ export class DecisionsController {
   }
 
   @Post('service')
+  @Right('case.follow-decision')
   @HttpCode(200)
   @ApiOperation({ summary: '记录决定的送达日' })
   @ApiOkResponse({ type: CaseAnswer })
   async serve(
     @Param('id') id: string,
-    @Body() form: ServiceForm,
+    @Body() form: DecisionServiceForm,
     @CurrentAccount() account: Account,
   ): Promise<CaseAnswer> {
     await this.events.serve(id, form, account);
@@ -62,6 +66,7 @@ export class DecisionsController {
   }
 
   @Post('reversal')
+  @Right('case.follow-decision')
   @HttpCode(200)
   @ApiOperation({ summary: '记录决定的变更或撤销；原决定保留' })
   @ApiOkResponse({ type: CaseAnswer })

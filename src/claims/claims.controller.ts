@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, MachineScope, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { AnswersFile, CSV_TYPE, tableFile } from '../platform/http/table-answer.js';
 import { AcceptsBigTable, BIG_TABLE_TYPES, SentBody } from '../platform/http/upload.js';
@@ -18,12 +18,9 @@ import {
   lineAnswer,
   PageQuery,
 } from './claims.dto.js';
-import { CLAIM_READERS, CLAIM_WRITERS } from './claims-rights.js';
 
 @ApiTags('claims 费用明细')
 @Controller('claims')
-@Roles(...CLAIM_READERS)
-@MachineScope('claims:write')
 export class ClaimsController {
   constructor(
     private readonly batches: ClaimBatchesService,
@@ -31,7 +28,7 @@ export class ClaimsController {
   ) {}
 
   @Post('batches')
-  @Roles(...CLAIM_WRITERS)
+  @Right('claim.hand-in')
   @AcceptsBigTable(...BIG_TABLE_TYPES)
   @ApiOperation({
     summary: '提交费用明细，逐行核查可否支付（S26；PQ2025:15、40），至多 50,000 行',
@@ -51,6 +48,7 @@ export class ClaimsController {
   }
 
   @Get('batches')
+  @Right('claim.read')
   @ApiOperation({ summary: '已提交的明细批次，新的在前' })
   @ApiOkResponse({ type: ClaimBatchPage })
   async list(@Query() query: PageQuery, @CurrentAccount() account: Account): Promise<ClaimBatchPage> {
@@ -60,6 +58,7 @@ export class ClaimsController {
   }
 
   @Get('batches/:id')
+  @Right('claim.read')
   @ApiOperation({ summary: '一个明细批次：行数、按结论的金额' })
   @ApiOkResponse({ type: ClaimBatchAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<ClaimBatchAnswer> {
@@ -67,6 +66,7 @@ export class ClaimsController {
   }
 
   @Get('batches/:id/lines.xlsx')
+  @Right('claim.read')
   @AnswersFile(XLSX_TYPE)
   @ApiOperation({ summary: '一个批次中不予支付、应追回、除外的明细（xlsx）' })
   async linesXlsx(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
@@ -75,6 +75,7 @@ export class ClaimsController {
   }
 
   @Get('batches/:id/lines.csv')
+  @Right('claim.read')
   @AnswersFile(CSV_TYPE)
   @ApiOperation({ summary: '一个批次中不予支付、应追回、除外的明细（csv）' })
   async linesCsv(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
@@ -83,6 +84,7 @@ export class ClaimsController {
   }
 
   @Get('batches/:id/errors.xlsx')
+  @Right('claim.read')
   @AnswersFile(XLSX_TYPE)
   @ApiOperation({ summary: '一个批次中有误的行及其问题（xlsx），改正后可原样上传' })
   async errorsXlsx(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
@@ -90,6 +92,7 @@ export class ClaimsController {
   }
 
   @Get('batches/:id/errors.csv')
+  @Right('claim.read')
   @AnswersFile(CSV_TYPE)
   @ApiOperation({ summary: '一个批次中有误的行及其问题（csv），改正后可原样上传' })
   async errorsCsv(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
@@ -97,6 +100,7 @@ export class ClaimsController {
   }
 
   @Get('lines')
+  @Right('claim.read')
   @ApiOperation({ summary: '查找不予支付、应追回、除外的明细' })
   @ApiOkResponse({ type: ClaimLinePage })
   async lines(@Query() query: ClaimLineQuery, @CurrentAccount() account: Account): Promise<ClaimLinePage> {

@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
-import { IdentityVault } from '../platform/secrets/identity-vault.js';
 import { QualificationsModule } from '../qualifications/qualifications.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { RulebookModule } from '../rulebook/rulebook.module.js';
@@ -20,11 +18,6 @@ export { RejudgedService, type Due, type DueClaims } from './rejudged.service.js
   imports: [QualificationsModule, RegistryModule, RulebookModule],
   controllers: [RejudgedController, ClaimsController],
   providers: [
-    {
-      provide: IdentityVault,
-      inject: [ENVIRONMENT],
-      useFactory: ({ dataKey }: Environment) => new IdentityVault(dataKey),
-    },
     ClaimSitesService,
     ClaimJudgingService,
     ClaimBatchesService,

@@ -25,11 +25,19 @@ const dayDue = (each: Due<ClaimDayEntity>): RejudgedDayAnswer => {
   return { ...service, ...sums, due: each.due, reasonsNow: reasonsNow(each) };
 };
 
+/** What obliges to it. */
+const CITATIONS: Readonly<Record<ClaimSettlement, string>> = {
+  PAYMENT: 'PQ2025:37',
+  RECOVERY: 'PQ2025:40',
+  RECOVERY_DROPPED: 'PQ2025:37',
+};
+
 function partOf(claims: DueClaims, asked: ClaimSettlement): RejudgedPartAnswer {
   const lines = claims.lines.filter(({ due }) => due === asked);
   const days = claims.days.filter(({ due }) => due === asked);
   const fen = [...lines, ...days].map(({ claim }) => BigInt(claim.fen) as Fen);
   return {
+    citation: CITATIONS[asked],
     lineCount: days.reduce((sum, { claim }) => sum + claim.lines, lines.length),
     amount: formatMoney(fen.reduce(addMoney, NO_MONEY)),
     lines: lines.map(lineDue),

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { ClaimSitesService } from './claim-sites.service.js';
-import { AGENCIES, CLAIM_READERS } from './claims-rights.js';
 import { rejudgedAnswer, settlementAnswer } from './rejudged-answer.js';
 import {
   RejudgedAnswer,
@@ -18,7 +17,6 @@ import { SettlementsService } from './settlements.service.js';
 
 @ApiTags('claims 费用明细')
 @Controller('claims/rejudged')
-@Roles(...CLAIM_READERS)
 export class RejudgedController {
   constructor(
     private readonly rejudged: RejudgedService,
@@ -28,6 +26,7 @@ export class RejudgedController {
   ) {}
 
   @Get()
+  @Right('claim.read-rejudged')
   @ApiOperation({ summary: '重新评判之后应补付、应追回的明细：当时的结论与现在比较（PQ2025:37、40；S31）' })
   @ApiOkResponse({ type: RejudgedAnswer })
   async show(
@@ -40,8 +39,8 @@ export class RejudgedController {
   }
 
   @Post('settlements')
-  @Roles(...AGENCIES)
-  @ApiOperation({ summary: '记录已补付、已追回或不再追回，自清单中移出（经办机构）' })
+  @Right('claim.settle')
+  @ApiOperation({ summary: '记录已补付、已追回或不再追回，自清单中移出（经办机构审核结算岗，PQ2025:42）' })
   @ApiCreatedResponse({ type: SettledAnswer })
   async settle(@Body() form: SettlementForm, @CurrentAccount() account: Account): Promise<SettledAnswer> {
     const settled = await this.settlements.settle(form, account);
@@ -49,6 +48,7 @@ export class RejudgedController {
   }
 
   @Get('settlements')
+  @Right('claim.read-rejudged')
   @ApiOperation({ summary: '已记录的补付与追回，新的在前' })
   @ApiOkResponse({ type: SettlementPage })
   async list(@Query() query: SettlementQuery, @CurrentAccount() account: Account): Promise<SettlementPage> {

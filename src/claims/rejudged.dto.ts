@@ -88,6 +88,9 @@ export class RejudgedDayAnswer {
 }
 
 export class RejudgedPartAnswer {
+  @ApiProperty({ example: 'PQ2025:40', description: '补付、追回或不再追回的依据' })
+  citation!: string;
+
   @ApiProperty({ description: '明细行数，日合计的行数计入' })
   lineCount!: number;
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { AnySignedIn } from '../identity/identity.module.js';
 import { countWorkingDays } from '../domain/procedure/working-days.js';
 import { date } from '../domain/shared/calendar-date.js';
 import { DateField, WholeNumberField } from '../platform/http/fields.js';
@@ -49,6 +50,7 @@ export class CalendarController {
   constructor(private readonly rulebooks: RulebookService) {}
 
   @Get('working-days')
+  @AnySignedIn()
   @ApiOperation({ summary: '某日之后（或之前）第若干个工作日，依国务院办公厅的年度安排' })
   @ApiOkResponse({ type: WorkingDaysAnswer })
   async workingDays(@Query() { from, count }: WorkingDaysQuery): Promise<WorkingDaysAnswer> {

@@ -1,18 +1,9 @@
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
-import type { Account, Role } from '../identity/identity.module.js';
+import { reach, type Account, type Role } from '../identity/identity.module.js';
+import { Problem } from '../platform/http/problem.js';
 import type { ClockEntity } from './clock.entity.js';
 import type { OfficeKind } from './clock-kind.js';
 import { STATE_CONDITIONS } from './work-state.js';
-
-/** Whom a work list concerns at all. */
-export const WORK_LIST_READERS = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-  'INSTITUTION_CLERK',
-  'AUDITOR',
-] as const satisfies readonly Role[];
 
 /** What an office of one district or institution is; the municipal ones and the auditor look at all. */
 const OFFICE_KIND_OF: Partial<Readonly<Record<Role, OfficeKind>>> = {
@@ -25,9 +16,11 @@ const OFFICE_KIND_OF: Partial<Readonly<Record<Role, OfficeKind>>> = {
  * Keeps a query of clocks to what the account may see: its own office's, and for a district agency also what the
  * institutions of its district are late with (PQ2025:24). Asks for the parameters of the states.
  */
-export function keepToTheirs(clocks: SelectQueryBuilder<ClockEntity>, { role, office }: Account): void {
+export function keepToTheirs(clocks: SelectQueryBuilder<ClockEntity>, account: Account): void {
+  if (reach('work-list.read', account) === 'CITY') return;
+  const { role, office } = account;
   const ownKind = OFFICE_KIND_OF[role];
-  if (ownKind === undefined) return;
+  if (ownKind === undefined) throw new Problem('FORBIDDEN');
   clocks.andWhere(
     new Brackets((any) => {
       any.where('clock.office = :own AND clock.officeKind = :ownKind', { own: office, ownKind });

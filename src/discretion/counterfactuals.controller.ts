@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AnySignedIn } from '../identity/identity.module.js';
 import { RuleViolation } from '../platform/http/problem.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { CounterfactualsAnswer } from './counterfactuals.dto.js';
@@ -12,6 +13,7 @@ export class CounterfactualsController {
   constructor(private readonly rulebooks: RulebookService) {}
 
   @Post('counterfactuals')
+  @AnySignedIn()
   @HttpCode(200)
   @ApiOperation({
     summary: '逐一设想事实的单独改变，列出改变处理或者罚款幅度的每一处',

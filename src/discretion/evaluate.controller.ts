@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AnySignedIn } from '../identity/identity.module.js';
 import { RuleViolation } from '../platform/http/problem.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { EvaluationAnswer } from './answer.dto.js';
@@ -12,6 +13,7 @@ export class EvaluateController {
   constructor(private readonly rulebooks: RulebookService) {}
 
   @Post('evaluate')
+  @AnySignedIn()
   @HttpCode(200)
   @ApiOperation({
     summary: '依事实得出依法可作的处理及罚款幅度，并检查拟处罚款',

@@ -7,7 +7,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, AnySignedIn, CurrentAccount, Right } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { Problem } from '../platform/http/problem.js';
@@ -39,6 +39,7 @@ export class ScheduleController {
   ) {}
 
   @Get('schedules')
+  @AnySignedIn()
   @ApiOperation({ summary: '裁量细则一览' })
   @ApiOkResponse({ type: [ScheduleSummary] })
   async list(): Promise<ScheduleSummary[]> {
@@ -47,6 +48,7 @@ export class ScheduleController {
   }
 
   @Get('schedules/template.xlsx')
+  @AnySignedIn()
   @ApiOperation({ summary: '空白的裁量细则表格' })
   @ApiProduces(XLSX_TYPE)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -56,6 +58,7 @@ export class ScheduleController {
   }
 
   @Get('schedules/:scheduleId')
+  @AnySignedIn()
   @ApiOperation({ summary: '一份裁量细则及其阶次' })
   @ApiOkResponse({ type: ScheduleAnswer })
   async show(@Param('scheduleId') id: string): Promise<ScheduleAnswer> {
@@ -65,7 +68,7 @@ export class ScheduleController {
   }
 
   @Post('schedules')
-  @Roles('MUNICIPAL_BUREAU')
+  @Right('schedule.import')
   @Accepts(...UPLOAD_TYPES)
   @ApiBody({ type: ScheduleForm })
   @ApiOperation({ summary: '导入裁量细则（市医保局）；导入后不可改动', description: AS_FILES })
@@ -78,8 +81,8 @@ export class ScheduleController {
   }
 
   @Post('schedules/check')
+  @Right('schedule.import')
   @HttpCode(200)
-  @Roles('MUNICIPAL_BUREAU')
   @Accepts(...UPLOAD_TYPES)
   @ApiBody({ type: ScheduleForm })
   @ApiOperation({
@@ -92,6 +95,7 @@ export class ScheduleController {
   }
 
   @Get('candidates')
+  @AnySignedIn()
   @ApiOperation({
     summary: '某日某处罚依据可选的裁量阶次，由轻到重',
     description: '适用情形为文字，事实符合哪一阶次由办案人员判断（DB2025:9）。',

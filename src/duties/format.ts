@@ -5,6 +5,7 @@ import { xlsxOf } from '../platform/files/table-xlsx.js';
 import type { Paper } from '../platform/files/table.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { ChoiceField } from '../platform/http/fields.js';
+import { recordFooter } from '../platform/http/record-footer.js';
 
 export const FORMATS = ['json', 'xlsx', 'docx'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -19,7 +20,7 @@ export class FormatQuery {
 export const AlsoAsFile = (): MethodDecorator =>
   applyDecorators(ApiProduces('application/json', XLSX_TYPE, DOCX_TYPE));
 
-/** The answer as JSON, or its paper as a file. @param name of the file, without its ending. */
+/** The answer as JSON, or its paper as a file with the newest checkpoint of the record at its foot. @param name of the file, without its ending. */
 export async function inFormat<T extends object>(
   format: Format,
   name: string,
@@ -27,7 +28,8 @@ export async function inFormat<T extends object>(
   paper: Paper,
 ): Promise<T | StreamableFile> {
   if (format === 'json') return answer;
+  const footer = await recordFooter();
   const [bytes, type] =
-    format === 'xlsx' ? [await xlsxOf(paper), XLSX_TYPE] : [await docxOf(paper), DOCX_TYPE];
+    format === 'xlsx' ? [await xlsxOf(paper, footer), XLSX_TYPE] : [await docxOf(paper, footer), DOCX_TYPE];
   return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}.${format}"` });
 }

@@ -136,5 +136,9 @@ function toldByFact(fact: LedgerFact): Told {
       return { kind: 'REJUDGED', change: 'LINKED', on: fact.on };
     case 'LINK_VOIDED':
       return { kind: 'REJUDGED', change: 'LINK_VOIDED', on: fact.on };
+    case 'LINK_ENDED':
+      return { kind: 'REJUDGED', change: 'LINK_ENDED', on: fact.on };
+    case 'REPAIR_VOIDED':
+      return { kind: 'REJUDGED', change: 'REPAIR_VOIDED', on: fact.on };
   }
 }

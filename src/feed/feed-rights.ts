@@ -1,19 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Account, Role } from '../identity/identity.module.js';
+import { institutionWithin, isWithin, type Account } from '../identity/identity.module.js';
 import { InvalidRequest, Problem } from '../platform/http/problem.js';
 import type { RegistryService } from '../registry/registry.module.js';
-
-/** Who may read the feed of an institution. */
-export const FEED_READERS = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-  'INSTITUTION_CLERK',
-  'AUDITOR',
-] as const satisfies readonly Role[];
-
-const ofDistrict = ({ role }: Account): boolean => role === 'DISTRICT_BUREAU' || role === 'DISTRICT_AGENCY';
 
 const notFound = (): Problem => new Problem('NOT_FOUND', '没有此机构，或不在可以查看的范围内。');
 
@@ -27,16 +15,17 @@ export async function institutionMeant(
   account: Account,
   named: string | undefined,
 ): Promise<string> {
-  if (account.role === 'INSTITUTION_CLERK') {
-    if (named !== undefined && named !== account.office) throw notFound();
-    return account.office;
+  const own = institutionWithin('feed.read', account);
+  if (own !== null) {
+    if (named !== undefined && named !== own) throw notFound();
+    return own;
   }
   if (named === undefined) {
     const detail = '须填写机构代码，例如 institution=H11010500001。';
     throw new InvalidRequest([{ pointer: '/institution', code: 'REQUIRED', detail }]);
   }
   const institution = await registry.institution(manager, named);
-  if (institution === null || (ofDistrict(account) && institution.district !== account.office))
+  if (institution === null || !isWithin('feed.read', account, { district: institution.district }))
     throw notFound();
   return institution.code;
 }

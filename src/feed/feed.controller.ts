@@ -1,16 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, MachineScope, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { Database } from '../platform/database/database.js';
 import { RegistryService } from '../registry/registry.module.js';
 import { requirePosition } from './feed-position.js';
 import { FeedReaderService } from './feed-reader.service.js';
-import { FEED_READERS, institutionMeant } from './feed-rights.js';
+import { institutionMeant } from './feed-rights.js';
 import { FeedAnswer, FeedQuery } from './feed.dto.js';
 
 @ApiTags('feed 变动推送')
 @Controller('feed')
-@Roles(...FEED_READERS)
 export class FeedController {
   constructor(
     private readonly database: Database,
@@ -19,7 +18,7 @@ export class FeedController {
   ) {}
 
   @Get()
-  @MachineScope('feed:read')
+  @Right('feed.read')
   @ApiOperation({ summary: '某机构及其人员的变动，按记录先后，自某处读起；随时可以从头重读' })
   @ApiOkResponse({ type: FeedAnswer })
   async read(

@@ -60,7 +60,7 @@ class FeedItemAnswer implements FeedItem {
   @ApiProperty({
     ...DAY,
     description:
-      '具体内容：状态变更通知为 SUSPEND、TERMINATE、RESTORE_NORMAL、DISREGARD；重新计算为 REVISED、REVOKED、MONTHS_CHOSEN、LINKED、LINK_VOIDED、FILES_MERGED、FILES_PARTED；取消为其原因；协议变动为其种类',
+      '具体内容：状态变更通知为 SUSPEND、TERMINATE、RESTORE_NORMAL、DISREGARD；重新计算为 REVISED、REVOKED、MONTHS_CHOSEN、LINKED、LINK_VOIDED、LINK_ENDED、REPAIR_VOIDED、FILES_MERGED、FILES_PARTED；取消为其原因；协议变动为其种类',
   })
   change!: string | null;
 

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ClocksModule } from '../clocks/clocks.module.js';
-import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
-import { IdentityVault } from '../platform/secrets/identity-vault.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { DeliveryLogService } from './delivery-log.service.js';
 import { DispatcherService } from './dispatcher.service.js';
@@ -16,16 +14,6 @@ export { DispatcherService } from './dispatcher.service.js';
 @Module({
   imports: [RegistryModule, ClocksModule],
   controllers: [WebhooksController, FeedController],
-  providers: [
-    {
-      provide: IdentityVault,
-      inject: [ENVIRONMENT],
-      useFactory: ({ dataKey }: Environment) => new IdentityVault(dataKey),
-    },
-    FeedReaderService,
-    WebhooksService,
-    DeliveryLogService,
-    DispatcherService,
-  ],
+  providers: [FeedReaderService, WebhooksService, DeliveryLogService, DispatcherService],
 })
 export class FeedModule {}

@@ -1,8 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { DeliveryLogService } from './delivery-log.service.js';
-import { FEED_READERS } from './feed-rights.js';
 import {
   DeliveriesAnswer,
   DeliveriesQuery,
@@ -17,7 +16,6 @@ import { WebhooksService } from './webhooks.service.js';
 
 @ApiTags('feed 变动推送')
 @Controller('feed/webhooks')
-@Roles('INSTITUTION_CLERK')
 export class WebhooksController {
   constructor(
     private readonly webhooks: WebhooksService,
@@ -25,6 +23,7 @@ export class WebhooksController {
   ) {}
 
   @Post()
+  @Right('webhook.keep')
   @ApiOperation({ summary: '新设推送：本机构的变动以签名的 POST 请求送往此网址，未送达的重试' })
   @ApiCreatedResponse({ type: NewWebhookAnswer })
   async create(@Body() form: WebhookForm, @CurrentAccount() account: Account): Promise<NewWebhookAnswer> {
@@ -32,7 +31,7 @@ export class WebhooksController {
   }
 
   @Get()
-  @Roles(...FEED_READERS)
+  @Right('webhook.read')
   @ApiOperation({ summary: '某机构的推送，含已停用的' })
   @ApiOkResponse({ type: [WebhookAnswer] })
   async list(
@@ -43,7 +42,7 @@ export class WebhooksController {
   }
 
   @Get(':id/deliveries')
-  @Roles(...FEED_READERS)
+  @Right('webhook.read')
   @ApiOperation({ summary: '推送日志：何时送了什么，结果如何，新的在前' })
   @ApiOkResponse({ type: DeliveriesAnswer })
   async deliveries(
@@ -55,6 +54,7 @@ export class WebhooksController {
   }
 
   @Post(':id/pause')
+  @Right('webhook.keep')
   @HttpCode(200)
   @ApiOperation({ summary: '暂停推送' })
   @ApiOkResponse({ type: WebhookAnswer })
@@ -63,6 +63,7 @@ export class WebhooksController {
   }
 
   @Post(':id/resume')
+  @Right('webhook.keep')
   @HttpCode(200)
   @ApiOperation({ summary: '恢复推送，从未送达处继续' })
   @ApiOkResponse({ type: WebhookAnswer })
@@ -71,6 +72,7 @@ export class WebhooksController {
   }
 
   @Delete(':id')
+  @Right('webhook.keep')
   @ApiOperation({ summary: '停用推送；推送与其日志仍可查阅' })
   @ApiOkResponse({ type: WebhookAnswer })
   async end(@Param('id') id: string, @CurrentAccount() account: Account): Promise<WebhookAnswer> {

@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Account } from './account.js';
+import type { AccountHead } from './account.js';
 import type { Post, Role } from './role.js';
 
 @Entity({ name: 'account' })
-export class AccountEntity implements Account {
+export class AccountEntity implements AccountHead {
   @PrimaryColumn({ type: 'text' })
   id!: string;
 
@@ -13,11 +13,12 @@ export class AccountEntity implements Account {
   @Column({ type: 'text', name: 'display_name' })
   displayName!: string;
 
-  @Column({ type: 'text' })
-  role!: Role;
+  /** As the last effective grant says; null: nothing is granted. */
+  @Column({ type: 'text', nullable: true })
+  role!: Role | null;
 
-  @Column({ type: 'text' })
-  office!: string;
+  @Column({ type: 'text', nullable: true })
+  office!: string | null;
 
   @Column({ type: 'text', nullable: true })
   post!: Post | null;
@@ -29,4 +30,20 @@ export class AccountEntity implements Account {
   /** argon2id, with its salt and parameters. */
   @Column({ type: 'text', name: 'password_hash' })
   passwordHash!: string;
+
+  /** The password was given by somebody else, for one sign-in. */
+  @Column({ type: 'boolean', name: 'must_change_password' })
+  mustChangePassword!: boolean;
+
+  /** Instant from which a one-time password is good for nothing; null: it does not expire. */
+  @Column({ type: 'text', name: 'password_expires_at', nullable: true })
+  passwordExpiresAt!: string | null;
+
+  /** Instant since which nobody signs in with it. */
+  @Column({ type: 'text', name: 'disabled_at', nullable: true })
+  disabledAt!: string | null;
+
+  /** Goes up whenever every access token given out before must stop. */
+  @Column({ type: 'integer', name: 'token_version' })
+  tokenVersion!: number;
 }

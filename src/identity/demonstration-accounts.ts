@@ -10,6 +10,25 @@ export type DemonstrationAccount = Readonly<
   Omit<Account, 'id' | 'personCode'> & Partial<Pick<Account, 'personCode'>>
 >;
 
+/** The three that run the program, none of which may be another. */
+export const FIRST_ADMINISTRATORS: readonly [DemonstrationAccount, ...DemonstrationAccount[]] = [
+  { username: 'auditor', displayName: '审计人员', role: 'AUDITOR', office: CITY, post: null },
+  {
+    username: 'sysadmin',
+    displayName: '系统管理员',
+    role: 'SYSTEM_ADMINISTRATOR',
+    office: CITY,
+    post: null,
+  },
+  {
+    username: 'secadmin',
+    displayName: '安全管理员',
+    role: 'SECURITY_ADMINISTRATOR',
+    office: CITY,
+    post: null,
+  },
+];
+
 /** The accounts of the demonstration bureau. */
 export const DEMONSTRATION_ACCOUNTS: readonly [DemonstrationAccount, ...DemonstrationAccount[]] = [
   {
@@ -76,6 +95,13 @@ export const DEMONSTRATION_ACCOUNTS: readonly [DemonstrationAccount, ...Demonstr
     post: 'OFFICER',
   },
   {
+    username: 'district-settlement',
+    displayName: '朝阳区医保经办机构审核结算人员',
+    role: 'DISTRICT_AGENCY',
+    office: DISTRICT,
+    post: 'SETTLEMENT',
+  },
+  {
     username: 'hospital',
     displayName: '示范医院医保办人员',
     role: 'INSTITUTION_CLERK',
@@ -97,19 +123,5 @@ export const DEMONSTRATION_ACCOUNTS: readonly [DemonstrationAccount, ...Demonstr
     post: null,
     personCode: DOCTOR,
   },
-  { username: 'auditor', displayName: '审计人员', role: 'AUDITOR', office: CITY, post: null },
-  {
-    username: 'sysadmin',
-    displayName: '系统管理员',
-    role: 'SYSTEM_ADMINISTRATOR',
-    office: CITY,
-    post: null,
-  },
-  {
-    username: 'secadmin',
-    displayName: '安全管理员',
-    role: 'SECURITY_ADMINISTRATOR',
-    office: CITY,
-    post: null,
-  },
+  ...FIRST_ADMINISTRATORS,
 ];

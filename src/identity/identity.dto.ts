@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CheckpointAnswer } from '../platform/database/checkpoint-answer.js';
 import { TextField } from '../platform/http/fields.js';
-import { Account } from './account.js';
-import { TOKEN_SECONDS } from './tokens.js';
+import { AccountHead } from './account.js';
+import { IDLE_SECONDS } from './sessions/sessions.service.js';
+import { TOKEN_SECONDS } from './token-seconds.js';
 
 export class LoginForm {
   @TextField({ description: '用户名', max: 64, example: 'city-bureau' })
@@ -10,6 +11,19 @@ export class LoginForm {
 
   @TextField({ description: '密码' })
   password!: string;
+}
+
+export class RefreshForm {
+  @TextField({ description: '登录或者上次刷新时取得的刷新令牌，只能使用一次' })
+  refreshToken!: string;
+}
+
+export class PasswordForm {
+  @TextField({ description: '当前密码' })
+  currentPassword!: string;
+
+  @TextField({ description: '新密码：至少 12 个字符，不含用户名，不得过于常见，不同于最近 5 个密码' })
+  newPassword!: string;
 }
 
 export class LoginAnswer {
@@ -22,8 +36,21 @@ export class LoginAnswer {
   @ApiProperty({ enum: ['Bearer'] })
   tokenType!: 'Bearer';
 
+  @ApiProperty({ description: '刷新令牌，只能使用一次；再次使用即视为被盗，结束此次登录' })
+  refreshToken!: string;
+
+  @ApiProperty({ description: '刷新令牌的有效秒数', example: IDLE_SECONDS })
+  refreshExpiresIn!: number;
+
+  @ApiProperty({
+    required: false,
+    enum: ['CHANGE_PASSWORD'],
+    description: '仅一次性密码：须先更换密码，此前其他接口一律答复 403 PASSWORD_CHANGE_REQUIRED',
+  })
+  mustDo?: 'CHANGE_PASSWORD';
+
   @ApiProperty()
-  account!: Account;
+  account!: AccountHead;
 
   @ApiProperty({
     required: false,

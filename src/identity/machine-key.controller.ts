@@ -13,11 +13,10 @@ import {
   NewMachineKeyAnswer,
 } from './machine-key.dto.js';
 import { MachineKeyService } from './machine-key.service.js';
-import { Roles } from './roles.js';
+import { Right } from './right.js';
 
 @ApiTags('auth 登录')
 @Controller('auth/machine-keys')
-@Roles('SYSTEM_ADMINISTRATOR')
 export class MachineKeyController {
   constructor(
     private readonly keys: MachineKeyService,
@@ -25,6 +24,7 @@ export class MachineKeyController {
   ) {}
 
   @Post()
+  @Right('machine-key.keep')
   @ApiOperation({ summary: '为定点医药机构的系统建立密钥；密钥只在答复中给出一次' })
   @ApiCreatedResponse({ type: NewMachineKeyAnswer })
   async create(
@@ -36,7 +36,7 @@ export class MachineKeyController {
   }
 
   @Get()
-  @Roles('SYSTEM_ADMINISTRATOR', 'AUDITOR')
+  @Right('machine-key.read')
   @ApiOperation({ summary: '机器密钥一览，不含密钥本身' })
   @ApiOkResponse({ type: MachineKeyListAnswer })
   async list(@Query() { institution }: MachineKeyQuery): Promise<MachineKeyListAnswer> {
@@ -45,6 +45,7 @@ export class MachineKeyController {
   }
 
   @Post(':id/revocation')
+  @Right('machine-key.keep')
   @ApiOperation({ summary: '停用密钥，立即生效' })
   @ApiCreatedResponse({ type: MachineKeyAnswer })
   async revoke(

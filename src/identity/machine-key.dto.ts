@@ -69,6 +69,13 @@ export class MachineKeyAnswer {
   @ApiProperty()
   createdBy!: string;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '最近一次使用的时刻，精确到小时；从未使用为 null',
+  })
+  lastUsedAt!: string | null;
+
   @ApiProperty({ type: String, nullable: true, description: '停用的时刻' })
   revokedAt!: string | null;
 
@@ -90,7 +97,7 @@ export class MachineKeyListAnswer {
 }
 
 /** A key as administrators see it on a day; neither itself nor its hash. */
-export function machineKeyAnswer({ key, revocation }: MachineKey, today: string): MachineKeyAnswer {
+export function machineKeyAnswer({ key, revocation, usedAt }: MachineKey, today: string): MachineKeyAnswer {
   const state = revocation !== null ? 'REVOKED' : key.expiresOn < today ? 'EXPIRED' : 'ACTIVE';
   return {
     id: key.id,
@@ -101,6 +108,7 @@ export function machineKeyAnswer({ key, revocation }: MachineKey, today: string)
     state,
     createdAt: key.recordedAt,
     createdBy: key.actor,
+    lastUsedAt: usedAt,
     revokedAt: revocation?.recordedAt ?? null,
     revokedBy: revocation?.actor ?? null,
     revocationReason: revocation?.reason ?? null,

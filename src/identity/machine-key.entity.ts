@@ -51,8 +51,21 @@ export class MachineKeyRevocationEntity {
   actor!: string;
 }
 
+/** When a key was last used, to the hour. */
+@Entity({ name: 'machine_key_use' })
+export class MachineKeyUseEntity {
+  @PrimaryColumn({ type: 'text', name: 'key_id' })
+  keyId!: string;
+
+  /** Instant, RFC 3339. */
+  @Column({ type: 'text', name: 'used_at' })
+  usedAt!: string;
+}
+
 /** A key with what became of it. */
 export interface MachineKey {
   readonly key: MachineKeyEntity;
   readonly revocation: MachineKeyRevocationEntity | null;
+  /** Instant of the last use, to the hour; null: never used. */
+  readonly usedAt: string | null;
 }

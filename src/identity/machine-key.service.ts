@@ -6,12 +6,18 @@ import type { RecordEntry } from '../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import type { Account } from './account.js';
-import { MachineKeyEntity, MachineKeyRevocationEntity, type MachineKey } from './machine-key.entity.js';
+import {
+  MachineKeyEntity,
+  MachineKeyRevocationEntity,
+  MachineKeyUseEntity,
+  type MachineKey,
+} from './machine-key.entity.js';
 import type { MachineKeyForm } from './machine-key.dto.js';
 import type { MachineScope } from './machine-key-scope.js';
 
 const PREFIX = 'mk_';
 const KEY_BYTES = 32;
+const HOUR_LENGTH = 'YYYY-MM-DDTHH'.length;
 
 /** Who a request with a machine key speaks for, and what it may do. */
 export interface MachineCaller {
@@ -26,6 +32,9 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 /** Keys with which the systems of an institution ask in its name. */
 @Injectable()
 export class MachineKeyService {
+  /** The hour in which this process last noted the use of a key. */
+  private readonly noted = new Map<string, string>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -57,7 +66,7 @@ export class MachineKeyService {
       await tx.insert(MachineKeyEntity, key);
       const after = { name, institution, scopes, expiresOn };
       return {
-        result: { key, revocation: null, secret },
+        result: { key, revocation: null, usedAt: null, secret },
         record: recordOf(account, 'MACHINE_KEY_CREATED', key.id, after),
       };
     });
@@ -73,7 +82,8 @@ export class MachineKeyService {
       const revocation = { keyId: id, reason, recordedAt: at, actor: account.username };
       await tx.insert(MachineKeyRevocationEntity, revocation);
       const record = recordOf(account, 'MACHINE_KEY_REVOKED', id, { institution: key.institution, reason });
-      return { result: { key, revocation }, record };
+      const use = await tx.findOneBy(MachineKeyUseEntity, { keyId: id });
+      return { result: { key, revocation, usedAt: use?.usedAt ?? null }, record };
     });
   }
 
@@ -85,7 +95,13 @@ export class MachineKeyService {
     });
     const revocations = await this.database.read.find(MachineKeyRevocationEntity);
     const revoked = new Map(revocations.map((each) => [each.keyId, each]));
-    return keys.map((key) => ({ key, revocation: revoked.get(key.id) ?? null }));
+    const uses = await this.database.read.find(MachineKeyUseEntity);
+    const used = new Map(uses.map(({ keyId, usedAt }) => [keyId, usedAt]));
+    return keys.map((key) => ({
+      key,
+      revocation: revoked.get(key.id) ?? null,
+      usedAt: used.get(key.id) ?? null,
+    }));
   }
 
   /**
@@ -100,6 +116,7 @@ export class MachineKeyService {
       (await this.database.read.existsBy(MachineKeyRevocationEntity, { keyId: key.id }))
     )
       throw new Problem('UNAUTHENTICATED', '机器密钥无效、已停用或者已过有效期。');
+    await this.noteUse(key.id);
     const account: Account = {
       id: key.id,
       username: `machine-key/${key.id}`,
@@ -110,6 +127,17 @@ export class MachineKeyService {
       personCode: null,
     };
     return { account, scopes: JSON.parse(key.scopes) as MachineScope[] };
+  }
+
+  /** Keeps when the key was last used, to the hour, so that a busy one is not written down each time. */
+  private async noteUse(keyId: string): Promise<void> {
+    const hour = `${this.clock.instant().slice(0, HOUR_LENGTH)}:00:00.000Z`;
+    if (this.noted.get(keyId) === hour) return;
+    this.noted.set(keyId, hour);
+    await this.database.keep(async (rows) => {
+      await rows.save(MachineKeyUseEntity, { keyId, usedAt: hour });
+      return { result: undefined, record: [] };
+    });
   }
 }
 

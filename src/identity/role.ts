@@ -13,7 +13,7 @@ export const ROLES = [
 /** What an account is in the bureau's order of things. */
 export type Role = (typeof ROLES)[number];
 
-export const POSTS = ['OFFICER', 'HEAD', 'LEGAL_REVIEWER'] as const;
+export const POSTS = ['OFFICER', 'HEAD', 'LEGAL_REVIEWER', 'SETTLEMENT'] as const;
 
 /** What an account of a bureau or an agency does there; what the rules ask two people for goes by it. */
 export type Post = (typeof POSTS)[number];

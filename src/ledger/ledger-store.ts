@@ -47,6 +47,7 @@ function referenceOf(fact: LedgerFact): string | null {
     case 'LINKED':
       return fact.id;
     case 'LINK_VOIDED':
+    case 'LINK_ENDED':
       return fact.linkId;
     case 'RECEIVED':
     case 'REVISE':
@@ -54,6 +55,7 @@ function referenceOf(fact: LedgerFact): string | null {
     case 'MONTHS':
       return fact.scoreId;
     case 'REPAIR':
+    case 'REPAIR_VOIDED':
     case 'RESTORE':
       return null;
   }

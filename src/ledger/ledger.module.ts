@@ -4,7 +4,9 @@ import { LedgerService } from './ledger.service.js';
 import { RebuildService } from './rebuild.service.js';
 
 export { LedgerService, type Rejudged } from './ledger.service.js';
-export type { RecordedFact } from './ledger-store.js';
+export { fileMembers, type FileMembers } from './file-members.js';
+export { entriesOf, type RecordedFact } from './ledger-store.js';
+export { historyText } from './projection.js';
 export { RebuildService } from './rebuild.service.js';
 export { RestrictionEntity } from './restriction.entity.js';
 

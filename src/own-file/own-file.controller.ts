@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { date } from '../domain/shared/calendar-date.js';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { CheckService } from '../qualifications/qualifications.module.js';
 import { OwnFileAnswer } from './own-file.dto.js';
@@ -11,7 +11,6 @@ import { OwnStatusAnswer, OwnStatusQuery } from './own-status.dto.js';
 
 @ApiTags('me 本人档案')
 @Controller('me')
-@Roles('PERSON')
 export class OwnFileController {
   constructor(
     private readonly files: OwnFileService,
@@ -20,6 +19,7 @@ export class OwnFileController {
   ) {}
 
   @Get('file')
+  @Right('own-file.read')
   @ApiOperation({ summary: '本人的档案：登记备案、记分、通知书及期限、措施，以及可以提出什么（PQ2025:29）' })
   @ApiOkResponse({ type: OwnFileAnswer })
   async file(@CurrentAccount() account: Account): Promise<OwnFileAnswer> {
@@ -27,6 +27,7 @@ export class OwnFileController {
   }
 
   @Get('status')
+  @Right('own-file.read')
   @ApiOperation({ summary: '本人某日在某机构的状态，以及服务费用可否由基金支付（S26）' })
   @ApiOkResponse({ type: OwnStatusAnswer })
   async status(
@@ -48,6 +49,7 @@ export class OwnFileController {
   }
 
   @Get('notices/:id')
+  @Right('own-file.read')
   @ApiOperation({ summary: '本人的一份记分处理通知书：认定、送达、期限怎样计算、现在如何' })
   @ApiOkResponse({ type: OwnNoticeAnswer })
   async notice(@Param('id') id: string, @CurrentAccount() account: Account): Promise<OwnNoticeAnswer> {

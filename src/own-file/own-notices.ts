@@ -55,15 +55,16 @@ function ownNotice(
   score: JudgedScore,
   { history, facts, rulebook, today }: OwnReading,
 ): OwnNotice {
-  const workingDays = pointsLawOn(rulebook, date(notice.head.pointsDay)).objectionDays;
-  const receipts = notice.receipts.map(({ by, on }) => ({ by, on: date(on) }));
+  const law = pointsLawOn(rulebook, date(notice.head.pointsDay));
+  const time = { workingDays: law.objectionDays, counts: law.objectionFrom };
+  const receipts = notice.objectionFrom.map(({ by, on }) => ({ by, on: date(on) }));
   return {
     notice,
     score,
     history,
     revoked: facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === score.id),
-    window: objectionWindow(receipts, workingDays, today, rulebook.calendars),
-    workingDays,
+    window: objectionWindow(receipts, time, today, rulebook.calendars),
+    workingDays: law.objectionDays,
   };
 }
 

@@ -8,9 +8,12 @@ import { Database } from './database/database.js';
 import { RecordKeeper } from './database/record-keeper.js';
 import type { Schema } from './database/schema.js';
 import { HealthController } from './health/health.controller.js';
+import { HttpCounts } from './metrics/http-counts.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { FormPipe } from './http/form.pipe.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Ids } from './ids/ids.js';
+import { IdentityVault } from './secrets/identity-vault.js';
 
 /** What the platform needs from outside: how to run, which tables there are, what time it is. */
 export interface PlatformOptions {
@@ -27,7 +30,7 @@ export class PlatformModule implements OnApplicationShutdown {
   static forRoot({ environment, schema, clock, ids }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: ENVIRONMENT, useValue: environment },
         { provide: Clock, useValue: clock },
@@ -36,12 +39,17 @@ export class PlatformModule implements OnApplicationShutdown {
         {
           provide: RecordKeeper,
           inject: [Database],
-          useFactory: (database: Database) => keeperOf(database, environment),
+          useFactory: (database: Database) => keeperOf(database, environment, clock),
         },
+        {
+          provide: IdentityVault,
+          useValue: new IdentityVault(environment.dataKey, environment.previousDataKeys),
+        },
+        HttpCounts,
         { provide: APP_PIPE, useClass: FormPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [ENVIRONMENT, Clock, Ids, Database, RecordKeeper],
+      exports: [ENVIRONMENT, Clock, Ids, Database, RecordKeeper, IdentityVault],
     };
   }
 
@@ -53,5 +61,9 @@ export class PlatformModule implements OnApplicationShutdown {
   }
 }
 
-const keeperOf = (database: Database, { recordSigningKey, checkpointFile }: Environment): RecordKeeper =>
-  new RecordKeeper(database, new RecordSigner(recordSigningKey), new CheckpointFile(checkpointFile));
+const keeperOf = (
+  database: Database,
+  { recordSigningKey, checkpointFile }: Environment,
+  clock: Clock,
+): RecordKeeper =>
+  new RecordKeeper(database, new RecordSigner(recordSigningKey), new CheckpointFile(checkpointFile), clock);

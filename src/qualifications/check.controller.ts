@@ -1,19 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, MachineScope, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { CheckAnswer, checkAnswer, CheckListAnswer } from './check-answer.dto.js';
 import { CheckListForm, CheckQuery } from './check.dto.js';
 import { CheckService } from './check.service.js';
 import { instantOf } from './instant.js';
-import { ASKERS } from './question.js';
 import { questionsOf, type PlacedForm } from './questions-of-form.js';
 
 /** What settlement and audit systems ask by day of service (PQ2025:46). */
 @ApiTags('qualifications 医保支付资格查询')
 @Controller('qualifications')
-@Roles(...ASKERS)
-@MachineScope('qualifications:read')
 export class CheckController {
   constructor(
     private readonly checks: CheckService,
@@ -21,6 +18,7 @@ export class CheckController {
   ) {}
 
   @Get(':personCode')
+  @Right('qualification.check')
   @ApiOperation({ summary: '某人某日在某机构的服务可否由基金支付（S26），附理由、预期与回执' })
   @ApiOkResponse({ type: CheckAnswer })
   async one(
@@ -35,6 +33,7 @@ export class CheckController {
   }
 
   @Post('check')
+  @Right('qualification.check')
   @HttpCode(200)
   @ApiOperation({ summary: '一次查询至多 1,000 项，逐项答复，次序相同' })
   @ApiOkResponse({ type: CheckListAnswer })

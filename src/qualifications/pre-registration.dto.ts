@@ -27,7 +27,7 @@ export class PreRegistrationForm {
   @TextField({ description: '医保相关人员代码', optional: true, max: 40, example: 'D110105000001' })
   personCode?: string;
 
-  @TextField({ description: '居民身份证号；不入记录', optional: true, max: 40 })
+  @TextField({ description: '居民身份证号；不入记录', optional: true, max: 40, maySayIdentityNumber: true })
   identityNumber?: string;
 
   @ObjectField(() => ConsentForm, { description: '本人同意' })

@@ -108,6 +108,6 @@ export class PreRegistrationService {
     const standing = await this.ledger.standingOf(tx, person.id);
     const ahead = forecastOf(standing, this.clock.today(), await this.rulebooks.asSeenBy(tx));
     const answer = ahead.kind === 'RESTRICTED' ? mayNotUntil(ahead.lastDay) : MAY;
-    return { personId: person.id, answer };
+    return { personId: person.personId, answer };
   }
 }

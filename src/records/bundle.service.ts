@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { entryText } from '../domain/shared/record/entry-text.js';
+import { entryText, type StoredEntry } from '../domain/shared/record/entry-text.js';
 import { packageRoot } from '../platform/config/package-root.js';
 import { canonicalText } from '../platform/database/canonical-text.js';
 import type { SignedCheckpoint } from '../platform/database/checkpoint.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
 import { EntriesService, givenIn } from './entries.service.js';
+import type { ExportUnderWay } from './export-progress.js';
 import type { EntryFilter } from './filter.dto.js';
 import { ProofsService } from './proofs.service.js';
 import { RulebookContentsService } from './rulebook-contents.service.js';
@@ -20,6 +21,8 @@ export interface BundleOrder {
   readonly checkpoint: SignedCheckpoint;
   /** Size of the checkpoint that the auditor holds; 0 for none. */
   readonly since: number;
+  /** Entries that fit. */
+  readonly count: number;
 }
 
 interface Content {
@@ -30,6 +33,8 @@ interface Content {
 interface Measured extends TarMember {
   readonly sha256: string;
 }
+
+type Pages = AsyncIterable<readonly StoredEntry[]>;
 
 const FORMAT = 'insurance-enforcement/bundle/1';
 const VERIFIER = join(packageRoot(), 'scripts', 'verify.mjs');
@@ -50,35 +55,41 @@ export class BundleService {
    * both times.
    * @throws Problem RECORD_BROKEN when the rulebook's files were edited
    */
-  async prepare(order: BundleOrder, count: number): Promise<Tar> {
+  async prepare(order: BundleOrder, progress: ExportUnderWay): Promise<Tar> {
     const rulebook = await this.rulebook.contents();
     const measured: Measured[] = [];
-    for (const each of await this.contents(order, { ...rulebook })) measured.push(await measure(each));
-    const manifest = this.manifest(order, count, rulebook.hash, measured);
+    for (const each of await this.contents(order, { ...rulebook }, progress))
+      measured.push(await measure(each));
+    const manifest = this.manifest(order, rulebook.hash, measured);
     return tarOf([await measure(jsonContent('manifest.json', manifest)), ...measured], order.checkpoint.at);
   }
 
-  private async contents(order: BundleOrder, rulebook: Json): Promise<Content[]> {
+  /** How often the entries are gone through: those of a selection also for their proofs. */
+  passes(filter: EntryFilter): number {
+    return givenIn(filter).length > 0 ? 4 : 2;
+  }
+
+  private async contents(order: BundleOrder, rulebook: Json, progress: ExportUnderWay): Promise<Content[]> {
     const { checkpoint, filter, since } = order;
     const { size } = checkpoint;
     const proof = await this.proofs.consistency(since, size);
     const keys = (await this.keeper.keys()).map((key) => ({ ...key }));
     const verifier = await readFile(VERIFIER);
-    const proofs = { name: 'proofs.jsonl', content: () => this.proofLines(filter, size) };
+    const pages = () => progress.through(this.entries.pages(filter, size));
+    const proofs = { name: 'proofs.jsonl', content: () => this.proofLines(pages(), size) };
     return [
       jsonContent('checkpoint.json', { ...checkpoint }),
       jsonContent('keys.json', { keys }),
       jsonContent('consistency.json', { from: since, to: size, proof }),
       jsonContent('rulebook.json', rulebook),
-      { name: 'entries.jsonl', content: () => this.entryLines(filter, size) },
+      { name: 'entries.jsonl', content: () => entryLines(pages()) },
       ...(givenIn(filter).length > 0 ? [proofs] : []),
       { name: 'verify.mjs', content: () => once(verifier) },
     ];
   }
 
   private manifest(
-    { filter, checkpoint }: BundleOrder,
-    entries: number,
+    { filter, checkpoint, count: entries }: BundleOrder,
     rulebookHash: string,
     measured: readonly Measured[],
   ): Json {
@@ -96,17 +107,17 @@ export class BundleService {
     return { ...statement, signature: this.keeper.signature.sign(statement) };
   }
 
-  private async *entryLines(filter: EntryFilter, size: number): AsyncGenerator<Buffer> {
-    for await (const page of this.entries.pages(filter, size)) {
-      yield Buffer.from(page.map((entry) => `${entryText(entry)}\n`).join(''));
-    }
-  }
-
-  private async *proofLines(filter: EntryFilter, size: number): AsyncGenerator<Buffer> {
-    for await (const page of this.entries.pages(filter, size)) {
+  private async *proofLines(pages: Pages, size: number): AsyncGenerator<Buffer> {
+    for await (const page of pages) {
       const proofs = await this.proofs.inclusion(page, size);
       yield Buffer.from(proofs.map((proof) => `${canonicalText({ ...proof })}\n`).join(''));
     }
+  }
+}
+
+async function* entryLines(pages: Pages): AsyncGenerator<Buffer> {
+  for await (const page of pages) {
+    yield Buffer.from(page.map((entry) => `${entryText(entry)}\n`).join(''));
   }
 }
 

@@ -1,17 +1,22 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { entryText, type StoredEntry } from '../domain/shared/record/entry-text.js';
-import type { SignedCheckpoint } from '../platform/database/checkpoint.js';
+import type { Account } from '../identity/identity.module.js';
+import { shortCheckpoint, type SignedCheckpoint } from '../platform/database/checkpoint.js';
+import { Database } from '../platform/database/database.js';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { RuleViolation } from '../platform/http/problem.js';
 import { BundleService } from './bundle.service.js';
-import { EntriesService } from './entries.service.js';
-import type { ExportFormat, ExportQuery } from './filter.dto.js';
+import { EntriesService, givenIn } from './entries.service.js';
+import { ExportProgressService, type ExportUnderWay } from './export-progress.js';
+import type { EntryFilter, ExportFormat, ExportQuery } from './filter.dto.js';
 import { csvOf, xlsxOf } from './tables.js';
 
 /** A file on its way out. */
 export interface Export {
+  /** By which its progress is told. */
+  readonly id: string;
   readonly stream: Readable;
   /** How long it will be, where that is known before. */
   readonly bytes?: number;
@@ -30,35 +35,91 @@ const FILES: Readonly<Record<ExportFormat, { readonly type: string; readonly ext
   bundle: { type: 'application/x-tar', extension: 'tar' },
 };
 
+/** What is taken out: which entries, as what, of which record. */
+interface Order {
+  readonly format: ExportFormat;
+  readonly since: number;
+  readonly filter: EntryFilter;
+  readonly checkpoint: SignedCheckpoint;
+  readonly count: number;
+}
+
 /** Gives out the whole of what a filter selects, as the record was at one checkpoint, whoever writes meanwhile. */
 @Injectable()
 export class ExportService {
   constructor(
+    private readonly database: Database,
     private readonly keeper: RecordKeeper,
     private readonly entries: EntriesService,
     private readonly bundles: BundleService,
+    private readonly underWay: ExportProgressService,
   ) {}
 
   /**
-   * Verifies the whole record, signs it, and begins the export.
+   * Verifies the whole record, signs it, notes in it who takes what, and begins the export: of the record as it was
+   * before that note.
    * @throws Problem RECORD_BROKEN; RuleViolation when `since` is beyond the end of the record
    */
-  async begin({ format, since = 0, ...filter }: ExportQuery): Promise<Export> {
+  async begin(query: ExportQuery, account: Account): Promise<Export> {
+    const progress = this.underWay.begin(account, query.format);
+    try {
+      const order = await this.orderOf(query);
+      const made = await this.file(order, progress);
+      await this.note(order, account);
+      progress.sending(made.stream);
+      return made;
+    } catch (refusal) {
+      progress.refused();
+      throw refusal;
+    }
+  }
+
+  private async orderOf({ format, since = 0, ...filter }: ExportQuery): Promise<Order> {
     await this.keeper.verify();
     const checkpoint = await this.keeper.checkpoint();
     const { size } = checkpoint;
     if (since > size) throw new RuleViolation([aheadOf(size)]);
-    const count = await this.entries.count(filter, size);
+    return { format, since, filter, checkpoint, count: await this.entries.count(filter, size) };
+  }
+
+  private async file(order: Order, progress: ExportUnderWay): Promise<Export> {
+    const { format, filter, checkpoint, count } = order;
+    const { size } = checkpoint;
     const { type, extension } = FILES[format];
-    const file = { type, filename: `record-${size}.${extension}`, count, checkpoint };
+    const file = { id: progress.id, type, filename: `record-${size}.${extension}`, count, checkpoint };
+    progress.preparing(count, format === 'bundle' ? this.bundles.passes(filter) : 1);
     if (format === 'bundle') {
-      const { bytes, content } = await this.bundles.prepare({ filter, checkpoint, since }, count);
+      const { bytes, content } = await this.bundles.prepare(order, progress);
       return { ...file, stream: streamOf(content), bytes };
     }
-    const pages = this.entries.pages(filter, size);
+    const pages = progress.through(this.entries.pages(filter, size));
     const stream =
-      format === 'xlsx' ? xlsxOf(pages) : streamOf(format === 'csv' ? csvOf(pages) : jsonlOf(pages));
+      format === 'xlsx'
+        ? xlsxOf(pages, shortCheckpoint(checkpoint))
+        : streamOf(format === 'csv' ? csvOf(pages) : jsonlOf(pages));
     return { ...file, stream };
+  }
+
+  /** Who reads the record leaves a line in it, before anything is given out. */
+  private note(order: Order, { username, office }: Account): Promise<null> {
+    const { format, since, filter, count, checkpoint } = order;
+    const { size, rootHash, at, keyId } = checkpoint;
+    const record = {
+      actor: username,
+      office,
+      action: 'RECORD_EXPORTED',
+      subject: `record/${size}`,
+      before: null,
+      after: {
+        format,
+        filter: Object.fromEntries(givenIn(filter)),
+        since,
+        count,
+        checkpoint: { size, rootHash, at, keyId },
+      },
+      receipt: null,
+    };
+    return this.database.write(() => Promise.resolve({ result: null, record }));
   }
 }
 

@@ -47,16 +47,41 @@ export class EntryFilter {
   @TextField({ description: '操作者所代表的单位：区划代码或机构代码', optional: true, max: 40 })
   office?: string;
 
-  @TextField({ description: '医保区划代码：该区单位与该区机构的操作', optional: true, max: 6 })
+  @TextField({
+    description: '医保区划代码：该区单位与该区机构的操作，以及涉及该区案件、机构的操作',
+    optional: true,
+    max: 6,
+  })
   district?: string;
 
-  @TextField({ description: '机构代码：该机构的操作，以及以该机构为对象的操作', optional: true, max: 40 })
+  @TextField({ description: '机构代码：该机构的操作，以及涉及该机构的操作', optional: true, max: 40 })
   institution?: string;
+
+  @TextField({
+    description: '人员代码：涉及该人员的操作；合并档案前后的其他代码须另查，或者查 /history/persons/{code}',
+    optional: true,
+    max: 40,
+  })
+  person?: string;
+
+  @TextField({
+    description: '条款，例如 PQ2025:21(4)、REG735:38：所办事项以该条款（或者其下各项）为依据的操作',
+    optional: true,
+    max: 40,
+  })
+  provision?: string;
+
+  @TextField({
+    description: '结果，例如 MITIGATED、NO_FINE、SUSPENSION、UPHELD：得出该结果的操作',
+    optional: true,
+    max: 60,
+  })
+  outcome?: string;
 
   @TextField({ description: '对象的开头，例如 case/', optional: true })
   subject?: string;
 
-  @TextField({ description: '操作者的用户名', optional: true, max: 64 })
+  @TextField({ description: '操作者（经办人）的用户名', optional: true, max: 64 })
   actor?: string;
 
   @TextField({ description: '操作，例如 CASE_OPENED', optional: true, max: 100 })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { CheckpointAnswer } from '../platform/database/checkpoint-answer.js';
 import type { SignedCheckpoint } from '../platform/database/checkpoint.js';
@@ -9,6 +9,7 @@ import type { Json } from '../platform/database/record-entry.js';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { EntriesService } from './entries.service.js';
+import { ExportProgressService, type ExportProgress } from './export-progress.js';
 import { ExportService } from './export.service.js';
 import { EntryQuery, ExportQuery } from './filter.dto.js';
 import { ProofsService } from './proofs.service.js';
@@ -17,21 +18,23 @@ import {
   EntryAnswer,
   EntryListAnswer,
   EntryProofAnswer,
+  ExportProgressAnswer,
   HeldCheckpointForm,
 } from './records.dto.js';
 
 @ApiTags('records 历史记录')
 @Controller('records')
-@Roles('AUDITOR')
 export class RecordsController {
   constructor(
     private readonly keeper: RecordKeeper,
     private readonly entries: EntriesService,
     private readonly proofs: ProofsService,
     private readonly exports: ExportService,
+    private readonly underWay: ExportProgressService,
   ) {}
 
   @Get('checkpoint')
+  @Right('record.read')
   @ApiOperation({ summary: '签发检查点：此刻全部记录的条数与哈希树根；请自行保存，日后据以核对' })
   @ApiOkResponse({ type: CheckpointAnswer })
   checkpoint(): Promise<SignedCheckpoint> {
@@ -39,6 +42,7 @@ export class RecordsController {
   }
 
   @Post('checkpoints/verify')
+  @Right('record.read')
   @HttpCode(200)
   @ApiOperation({ summary: '以所持检查点核对现有记录：是否只增未改' })
   @ApiOkResponse({ type: CheckpointVerdictAnswer })
@@ -47,6 +51,7 @@ export class RecordsController {
   }
 
   @Get('entries')
+  @Right('record.read')
   @ApiOperation({ summary: '历史记录，新的在前' })
   @ApiOkResponse({ type: EntryListAnswer })
   async list(@Query() query: EntryQuery): Promise<EntryListAnswer> {
@@ -55,17 +60,27 @@ export class RecordsController {
   }
 
   @Get('entries/:sequence/proof')
+  @Right('record.read')
   @ApiOperation({ summary: '某条记录在检查点之内的证明' })
   @ApiOkResponse({ type: EntryProofAnswer })
   proof(@Param('sequence') sequence: string): Promise<EntryProofAnswer> {
     return this.proofs.ofEntry(/^[1-9]\d{0,14}$/u.test(sequence) ? Number(sequence) : 0);
   }
 
+  @Get('exports')
+  @Right('record.export')
+  @ApiOperation({ summary: '正在进行和最近结束的导出，新的在前：各已处理多少条' })
+  @ApiOkResponse({ type: [ExportProgressAnswer] })
+  progress(): ExportProgress[] {
+    return this.underWay.list();
+  }
+
   @Get('export')
+  @Right('record.export')
   @ApiOperation({
-    summary: '导出所选的全部记录；导出前核验全部记录，未通过则不导出',
+    summary: '导出所选的全部记录；导出前核验全部记录，未通过则不导出；谁导出了什么，记入历史记录',
     description:
-      '各格式都取自同一检查点，其间的新记录不在内；响应头 x-record-count 为条数，x-record-checkpoint 为该检查点（base64url 的 JSON）。' +
+      '各格式都取自同一检查点，其间的新记录不在内；响应头 x-record-count 为条数，x-record-export 为此次导出的编号，x-record-checkpoint 为该检查点（base64url 的 JSON）。' +
       'csv 中以 = + - @（含全角）、制表符或换行开头的单元格，以及 12 位以上的数字，前加撇号，使表格软件视为文字；' +
       'xlsx 的单元格全为文字，超过 32767 个字符的会截短并注明；bundle 是普通 tar，内有 verify.mjs，可离线核验。',
   })
@@ -73,10 +88,13 @@ export class RecordsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async export(
     @Query() query: ExportQuery,
+    @CurrentAccount() account: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { stream, bytes, type, filename, count, checkpoint } = await this.exports.begin(query);
+    const made = await this.exports.begin(query, account);
+    const { id, stream, bytes, type, filename, count, checkpoint } = made;
     void reply.headers({
+      'x-record-export': id,
       'x-record-count': String(count),
       'x-record-checkpoint': Buffer.from(JSON.stringify(checkpoint)).toString('base64url'),
     });

@@ -3,6 +3,8 @@ import { CheckpointAnswer } from '../platform/database/checkpoint-answer.js';
 import type { PublicKey, SignedCheckpoint } from '../platform/database/checkpoint.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { ObjectField, TextField, WholeNumberField } from '../platform/http/fields.js';
+import { EXPORT_STATES, type ExportProgress, type ExportState } from './export-progress.js';
+import { EXPORT_FORMATS, type ExportFormat } from './filter.dto.js';
 
 /** A checkpoint as an auditor holds it. */
 export class CheckpointForm implements SignedCheckpoint {
@@ -118,4 +120,33 @@ export class EntryProofAnswer {
 
   @ApiProperty({ type: CheckpointAnswer })
   checkpoint!: SignedCheckpoint;
+}
+
+export class ExportProgressAnswer implements ExportProgress {
+  @ApiProperty({ description: '导出的编号，即响应头 x-record-export' })
+  id!: string;
+
+  @ApiProperty({ description: '导出者的用户名' })
+  by!: string;
+
+  @ApiProperty({ enum: EXPORT_FORMATS })
+  format!: ExportFormat;
+
+  @ApiProperty()
+  begunAt!: string;
+
+  @ApiProperty({
+    enum: EXPORT_STATES,
+    description: '依次为核验、准备、发送、已发完；中途断开为 BROKEN_OFF，未能导出为 REFUSED',
+  })
+  state!: ExportState;
+
+  @ApiProperty({ type: Number, nullable: true, description: '所选条数；清点之前没有' })
+  count!: number | null;
+
+  @ApiProperty({ description: '已处理的条数；bundle 先逐条计量，再逐条发送' })
+  gone!: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: '一共要处理的条数' })
+  of!: number | null;
 }

@@ -2,12 +2,16 @@ import { Module } from '@nestjs/common';
 import { RulebookModule } from '../rulebook/rulebook.module.js';
 import { BundleService } from './bundle.service.js';
 import { EntriesService } from './entries.service.js';
+import { ExportProgressService } from './export-progress.js';
 import { ExportService } from './export.service.js';
 import { ProofsService } from './proofs.service.js';
 import { RecordKeysController } from './record-keys.controller.js';
 import { RecordWatchService } from './record-watch.service.js';
 import { RecordsController } from './records.controller.js';
 import { RulebookContentsService } from './rulebook-contents.service.js';
+import { RulebookEditionsService } from './rulebook-editions.service.js';
+
+export { RulebookEditionEntity } from './rulebook-edition.entity.js';
 
 /** The record nobody can alter: watched, selected from, proved, taken home. */
 @Module({
@@ -18,7 +22,9 @@ import { RulebookContentsService } from './rulebook-contents.service.js';
     EntriesService,
     ProofsService,
     RulebookContentsService,
+    RulebookEditionsService,
     BundleService,
+    ExportProgressService,
     ExportService,
   ],
 })

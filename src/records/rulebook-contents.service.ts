@@ -8,12 +8,19 @@ import type { Json } from '../platform/database/record-entry.js';
 import { Problem } from '../platform/http/problem.js';
 import { canonicalHash, loadRulebookFiles, RulebookImportEntity } from '../rulebook/rulebook.module.js';
 
+/** A file of the rulebook; `hash`: of the data as canonical JSON. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface would not be plain JSON
+export type RulebookFile = {
+  readonly path: string;
+  readonly hash: string;
+  readonly data: Json;
+};
+
 /** Everything a rulebook hash covers, so that anybody can compute it again. */
 export interface RulebookContents {
   /** Of `{files: path → hash, imports: [hash, …]}` as canonical JSON. */
   readonly hash: string;
-  /** `hash`: of the data as canonical JSON. */
-  readonly files: readonly { readonly path: string; readonly hash: string; readonly data: Json }[];
+  readonly files: readonly RulebookFile[];
   /** `hash`: of the other members as canonical JSON. */
   readonly imports: readonly Json[];
 }
@@ -30,15 +37,20 @@ export class RulebookContentsService {
 
   /** @throws Problem RECORD_BROKEN when a file is no longer what the program started with. */
   async contents(): Promise<RulebookContents> {
-    const files = Object.entries(this.hashes).map(([path, hash]) => ({
-      path,
-      hash,
-      data: rulebookData(CONFIG_DIR, path, hash),
-    }));
+    const files = this.files();
     const rows = await this.database.read.find(RulebookImportEntity, { order: { sequence: 'ASC' } });
     const imports = rows.map(importOf);
     const hash = canonicalHash({ files: this.hashes, imports: rows.map((row) => row.hash) });
     return { hash, files, imports };
+  }
+
+  /** The files as the program started with them. @throws Problem RECORD_BROKEN when one is no longer that. */
+  files(): RulebookFile[] {
+    return Object.entries(this.hashes).map(([path, hash]) => ({
+      path,
+      hash,
+      data: rulebookData(CONFIG_DIR, path, hash),
+    }));
   }
 }
 

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import type { Workbook, Worksheet } from 'exceljs';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
+import { BYTE_ORDER_MARK, csvLine } from '../platform/files/plain-table.js';
+import { printedFooter } from '../platform/files/printed-footer.js';
 
 type Pages = AsyncIterable<readonly StoredEntry[]>;
 
@@ -25,23 +27,6 @@ const COLUMNS: readonly Column[] = [
 
 const HEADINGS = COLUMNS.map(({ heading }) => heading);
 
-const BYTE_ORDER_MARK = '\uFEFF';
-/** What a spreadsheet program takes for the beginning of a formula, also in full width. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
-/** What it takes for a number too long to keep its digits. */
-const LONG_NUMBER = /^\d{12,}$/;
-
-/**
- * A cell of a .csv file: always quoted; what a spreadsheet program would take for a formula or a number of twelve or
- * more digits is led by an apostrophe, which makes it text.
- */
-export function csvCell(text: string): string {
-  const led = FORMULA.test(text) || LONG_NUMBER.test(text) ? `'${text}` : text;
-  return `"${led.replaceAll('"', '""')}"`;
-}
-
-const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
-
 /** The entries as .csv: UTF-8 with byte-order mark, Chinese headings, lines ended as RFC 4180 has it. */
 export async function* csvOf(pages: Pages): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvLine(HEADINGS);
@@ -62,24 +47,24 @@ export function xlsxCell(text: string): string {
   return text.slice(0, MOST_IN_A_CELL - note.length) + note;
 }
 
-/** The entries as .xlsx: every cell a text, hence no formula; headings in Chinese, frozen. */
-export function xlsxOf(pages: Pages): Readable {
+/** The entries as .xlsx: every cell a text, hence no formula; headings in Chinese, frozen; a footer for printing. */
+export function xlsxOf(pages: Pages, footer: string): Readable {
   const output = new PassThrough();
-  writeWorkbook(pages, output).catch((error: unknown) => {
+  writeWorkbook(pages, output, footer).catch((error: unknown) => {
     output.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   return output;
 }
 
-async function writeWorkbook(pages: Pages, output: PassThrough): Promise<void> {
+async function writeWorkbook(pages: Pages, output: PassThrough, footer: string): Promise<void> {
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true });
-  let [sheet, rows, sheets] = [addSheet(workbook, 1), 0, 1];
+  let [sheet, rows, sheets] = [addSheet(workbook, 1, footer), 0, 1];
   for await (const page of pages) {
     for (const entry of page) {
       if (rows === ROWS_A_SHEET) {
         sheet.commit();
-        [sheet, rows, sheets] = [addSheet(workbook, sheets + 1), 0, sheets + 1];
+        [sheet, rows, sheets] = [addSheet(workbook, sheets + 1, footer), 0, sheets + 1];
       }
       sheet.addRow(COLUMNS.map(({ text }) => xlsxCell(text(entry)))).commit();
       rows += 1;
@@ -90,8 +75,9 @@ async function writeWorkbook(pages: Pages, output: PassThrough): Promise<void> {
   await workbook.commit();
 }
 
-function addSheet(workbook: Pick<Workbook, 'addWorksheet'>, number: number): Worksheet {
-  const sheet = workbook.addWorksheet(`记录${number}`, { views: [{ state: 'frozen', ySplit: 1 }] });
+function addSheet(workbook: Pick<Workbook, 'addWorksheet'>, number: number, footer: string): Worksheet {
+  const views = [{ state: 'frozen' as const, ySplit: 1 }];
+  const sheet = workbook.addWorksheet(`记录${number}`, { views, ...printedFooter(footer) });
   const style = { numFmt: AS_TEXT };
   sheet.columns = COLUMNS.map(({ heading, width }) => ({ header: heading, width, style }));
   return sheet;

@@ -1,25 +1,5 @@
-import type { Account, Role } from '../identity/identity.module.js';
+import { isWithin, requireRight, type Account, type Holder } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
-
-/** Who may read the registry, each as far as it sees. */
-export const REGISTRY_READERS = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-  'INSTITUTION_CLERK',
-  'AUDITOR',
-] as const satisfies readonly Role[];
-
-/** Who registers people: the agencies, and institutions their own. */
-export const PERSONNEL_WRITERS = [
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_AGENCY',
-  'INSTITUTION_CLERK',
-] as const satisfies readonly Role[];
-
-/** Who keeps institutions, merges files and moves people between institutions. */
-export const AGENCIES = ['MUNICIPAL_AGENCY', 'DISTRICT_AGENCY'] as const satisfies readonly Role[];
 
 /** How far an account sees. */
 export type Sight =
@@ -27,23 +7,11 @@ export type Sight =
   | { readonly of: 'DISTRICT'; readonly office: string }
   | { readonly of: 'INSTITUTION'; readonly office: string };
 
-/** @throws Problem FORBIDDEN for a role that has no business in the registry. */
-export function sightOf({ role, office }: Pick<Account, 'role' | 'office'>): Sight {
-  switch (role) {
-    case 'MUNICIPAL_BUREAU':
-    case 'MUNICIPAL_AGENCY':
-    case 'AUDITOR':
-      return { of: 'ALL' };
-    case 'DISTRICT_BUREAU':
-    case 'DISTRICT_AGENCY':
-      return { of: 'DISTRICT', office };
-    case 'INSTITUTION_CLERK':
-      return { of: 'INSTITUTION', office };
-    case 'PERSON':
-    case 'SYSTEM_ADMINISTRATOR':
-    case 'SECURITY_ADMINISTRATOR':
-      throw new Problem('FORBIDDEN');
-  }
+/** @throws Problem FORBIDDEN for an account that has no business in the registry. */
+export function sightOf(account: Holder): Sight {
+  const within = requireRight('person.read', account);
+  if (within === 'CITY') return { of: 'ALL' };
+  return { of: within === 'DISTRICT' ? 'DISTRICT' : 'INSTITUTION', office: account.office };
 }
 
 interface Site {
@@ -52,17 +20,8 @@ interface Site {
 }
 
 /** Whether an institution lies within an account's sight. */
-export function seesInstitution(account: Pick<Account, 'role' | 'office'>, site: Site): boolean {
-  const sight = sightOf(account);
-  switch (sight.of) {
-    case 'ALL':
-      return true;
-    case 'DISTRICT':
-      return site.district === sight.office;
-    case 'INSTITUTION':
-      return site.code === sight.office;
-  }
-}
+export const seesInstitution = (account: Holder, { code, district }: Site): boolean =>
+  isWithin('institution.read', account, { institution: code, district });
 
 /**
  * An institution works for itself only, whatever else there is.

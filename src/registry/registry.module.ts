@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
 import { LedgerModule } from '../ledger/ledger.module.js';
-import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
-import { IdentityVault } from '../platform/secrets/identity-vault.js';
 import { CODE_PATTERNS, loadCodePatterns } from './code-patterns.js';
 import { DemonstrationRegistryService } from './demonstration-registry.service.js';
 import { StaffImportRunnerService } from './import/staff-import-runner.service.js';
@@ -16,6 +14,7 @@ import { DeparturesController } from './people/departures.controller.js';
 import { DeparturesService } from './people/departures.service.js';
 import { MergesController } from './people/merges.controller.js';
 import { PersonEntryService } from './people/person-entry.service.js';
+import { PersonIdentitiesService } from './people/person-identities.service.js';
 import { PersonListService } from './people/person-list.service.js';
 import { PersonMergesService } from './people/person-merges.service.js';
 import { PersonReaderService } from './people/person-reader.service.js';
@@ -27,11 +26,15 @@ import { SitesService } from './people/sites.service.js';
 import { RegistryService } from './registry.service.js';
 
 export { type InstitutionFacts } from './institutions/institution-store.js';
+export { PersonEntity } from './entities/person.entity.js';
+export { PersonIdentitiesService, unknownKeyDetail } from './people/person-identities.service.js';
+export { loadPerson, membersOf } from './people/person-store.js';
+export { ERASED } from './people/person-answer.js';
 export { PersonEntryService } from './people/person-entry.service.js';
 export { PersonForm } from './people/person.dto.js';
 export { PersonMergesService } from './people/person-merges.service.js';
 export { SiteFollowersService } from './people/site-followers.service.js';
-export { RestoredSitesService, type NewSite } from './people/restored-sites.service.js';
+export { RestoredSitesService, type NewSite, type ResumableSite } from './people/restored-sites.service.js';
 export { CommitmentForm, RegistrationForm } from './people/site.dto.js';
 export {
   RegistryService,
@@ -52,17 +55,13 @@ export {
     DeparturesController,
   ],
   providers: [
-    {
-      provide: IdentityVault,
-      inject: [ENVIRONMENT],
-      useFactory: ({ dataKey }: Environment) => new IdentityVault(dataKey),
-    },
     { provide: CODE_PATTERNS, useFactory: () => loadCodePatterns() },
     InstitutionReaderService,
     InstitutionsService,
     InstitutionChangesService,
     SiteChecksService,
     SiteFollowersService,
+    PersonIdentitiesService,
     PersonEntryService,
     PersonListService,
     PersonReaderService,
@@ -78,6 +77,7 @@ export {
   ],
   exports: [
     RegistryService,
+    PersonIdentitiesService,
     PersonEntryService,
     PersonMergesService,
     SiteFollowersService,

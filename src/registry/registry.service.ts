@@ -6,11 +6,11 @@ import { registrationStands } from '../domain/registry/registration.js';
 import { primarySiteOn } from '../domain/registry/primary-site.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import { Clock } from '../platform/clock/clock.js';
-import { IdentityVault } from '../platform/secrets/identity-vault.js';
 import { InstitutionEntity } from './entities/institution.entity.js';
 import { PersonEntity } from './entities/person.entity.js';
 import { PersonFileEntity } from './entities/person-file.entity.js';
 import { institutionFactsOf, type InstitutionFacts } from './institutions/institution-store.js';
+import { PersonIdentitiesService } from './people/person-identities.service.js';
 import { codesOf, findByCode, membersOf } from './people/person-store.js';
 import {
   commitmentsOfFile,
@@ -64,7 +64,7 @@ const institutionRef = ({
 export class RegistryService {
   constructor(
     private readonly clock: Clock,
-    private readonly vault: IdentityVault,
+    private readonly identities: PersonIdentitiesService,
   ) {}
 
   async personByCode(manager: EntityManager, code: string): Promise<PersonRef | null> {
@@ -83,9 +83,8 @@ export class RegistryService {
 
   /** @param number a sound identity number, as `identityNumberOf` gives it. */
   async personByIdentityNumber(manager: EntityManager, number: string): Promise<PersonRef | null> {
-    const identityLookup = this.vault.lookup(number);
-    const person = await manager.findOneBy(PersonEntity, { identityLookup });
-    return person === null ? null : this.personById(manager, person.id);
+    const id = await this.identities.find(manager, number);
+    return id === null ? null : this.personById(manager, id);
   }
 
   async institution(manager: EntityManager, code: string): Promise<InstitutionRef | null> {

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AnySignedIn } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { RulebookAnswer, rulebookAnswer } from './rulebook.dto.js';
 import { RulebookService } from './rulebook.service.js';
@@ -13,6 +14,7 @@ export class RulebookController {
   ) {}
 
   @Get()
+  @AnySignedIn()
   @ApiOperation({ summary: '在用的规则库：文本版本、采用的理解、政策取值与总哈希' })
   @ApiOkResponse({ type: RulebookAnswer })
   async show(): Promise<RulebookAnswer> {

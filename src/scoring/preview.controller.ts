@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AnySignedIn } from '../identity/identity.module.js';
 import { judgeHistory } from '../domain/qualification/history.js';
 import { historyTrace } from '../domain/qualification/history-trace.js';
 import { date } from '../domain/shared/calendar-date.js';
@@ -16,6 +17,7 @@ export class PreviewController {
   constructor(private readonly rulebooks: RulebookService) {}
 
   @Post('preview')
+  @AnySignedIn()
   @HttpCode(200)
   @ApiOperation({
     summary: '一段记分经历会导致什么：分值、累计、措施及其日期、修复、恢复',

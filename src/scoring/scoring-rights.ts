@@ -1,39 +1,14 @@
 import type { SourceKind } from '../domain/scoring/points-day.js';
-import type { Account, Role } from '../identity/identity.module.js';
+import { isWithin, type Account } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
 
 /** District code of the municipal bureau and the municipal agency. */
 export const CITY = '110000';
 
-/** The agencies: they score, serve and follow up. */
-export const AGENCIES = ['MUNICIPAL_AGENCY', 'DISTRICT_AGENCY'] as const satisfies readonly Role[];
-
-/** Who determines responsibility, each in its own matters. */
-export const DETERMINERS = [
-  'MUNICIPAL_BUREAU',
-  'DISTRICT_BUREAU',
-  ...AGENCIES,
-] as const satisfies readonly Role[];
-
-/** Who may read determinations and the files of all persons (PQ2025:25.2: shared across the city). */
-export const SCORING_READERS = [...DETERMINERS, 'AUDITOR'] as const satisfies readonly Role[];
-
 const isAgency = ({ role }: Account): boolean => role === 'MUNICIPAL_AGENCY' || role === 'DISTRICT_AGENCY';
-
-const ofDistrict = ({ role }: Account): boolean => role === 'DISTRICT_BUREAU' || role === 'DISTRICT_AGENCY';
 
 export const officeKindOf = (account: Account): 'AGENCY' | 'BUREAU' =>
   isAgency(account) ? 'AGENCY' : 'BUREAU';
-
-/** The district whose matters alone the account sees; null: all. */
-export const districtSeenBy = (account: Account): string | null =>
-  ofDistrict(account) ? account.office : null;
-
-/** A district sees what it did itself and what is about its institutions, the city and the auditor everything. */
-export const maySee = (
-  account: Account,
-  { office, district }: { readonly office: string; readonly district: string },
-): boolean => !ofDistrict(account) || account.office === office || account.office === district;
 
 /**
  * S28: a penalty leads to a determination by the bureau that imposed it, which is always the municipal one; an agreement
@@ -58,7 +33,7 @@ export function requireDecidingOffice(account: Account, office: string): void {
 
 /** @throws Problem FORBIDDEN for a district office and an institution of another district (PQ2025:4). */
 export function requireOwnDistrict(account: Account, district: string): void {
-  if (ofDistrict(account) && account.office !== district) {
+  if (!isWithin('determination.write', account, { district })) {
     throw new Problem('FORBIDDEN', '区级单位只认定本区定点医药机构相关人员的责任（PQ2025:4）。');
   }
 }

@@ -18,6 +18,7 @@ import { DeterminationsController } from './determinations/determinations.contro
 import { LicenceListService } from './licences/licence-list.service.js';
 import { LicenceListsController } from './licences/licence-lists.controller.js';
 import { LicenceMatchingService } from './licences/licence-matching.service.js';
+import { LinkedLastDayService } from './linked/linked-last-day.service.js';
 import { LinkedMeasureService } from './linked/linked-measure.service.js';
 import { LinkedMeasuresController } from './linked/linked-measures.controller.js';
 import { MeasureNoticeService } from './notices/measure-notice.service.js';
@@ -25,6 +26,7 @@ import { NoticeClocksService } from './notices/notice-clocks.service.js';
 import { NoticeFollowService } from './notices/notice-follow.service.js';
 import { NoticeIssueService } from './notices/notice-issue.service.js';
 import { NoticeMonthsService } from './notices/notice-months.service.js';
+import { NoticeRecountService } from './notices/notice-recount.service.js';
 import { NoticeReaderService } from './notices/notice-reader.service.js';
 import { NoticeServingService } from './notices/notice-serving.service.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -36,21 +38,29 @@ import { PreviewController } from './preview.controller.js';
 export { DeterminationEntity } from './determinations/determination.entity.js';
 export { DeterminationFindingForm } from './determinations/determination.dto.js';
 export { DeterminationFindingAnswer } from './determinations/determination-answer.dto.js';
-export type { ContentFinding } from './determinations/determination-content.js';
+export type { ContentFinding, DeterminationContent } from './determinations/determination-content.js';
 export {
   determinationsOfCase,
   loadDetermination,
   type WholeDetermination,
 } from './determinations/determination-reader.service.js';
-export { issueSubject } from './determinations/determination.service.js';
+export { determineAnewSubject, issueSubject } from './determinations/determination.service.js';
 export { RevisedFindingsService, type RevisedFindings } from './determinations/revised-findings.service.js';
 export { LinkedMeasureEntity } from './linked/linked-measure.entity.js';
+export { restorationOf } from './notices/measure-notice.service.js';
+export type { MeasureNoticeContent, MonthsContent, NoticeContent } from './notices/notice-content.js';
+export { noticeReceipt } from './notices/notice-receipt.js';
 export { NoticeFollowService, noticeSubject } from './notices/notice-follow.service.js';
 export { NoticeIssueService, type IssueGuard } from './notices/notice-issue.service.js';
 export { NoticeReaderService } from './notices/notice-reader.service.js';
+export { RECIPIENTS, SERVICE_METHODS, type Recipient, type ServiceMethod } from './notices/notice.dto.js';
 export { ScoreNoticeEntity } from './notices/score-notice.entity.js';
+export { NoticeClocksService } from './notices/notice-clocks.service.js';
+export { raiseOf, type Carried, type Raise } from './notices/notice-raise.js';
 export {
   noteMonthsChosen,
+  noteRaised,
+  noteRaiseTold,
   noticeNumberUsed,
   noticesOfDetermination,
   scoredNotice,
@@ -58,7 +68,7 @@ export {
 } from './notices/scored-notices.js';
 export { scoreAnswer } from './preview-answer.js';
 export { ScoreAnswer, SpanAnswer } from './preview-answer.dto.js';
-export { AGENCIES, CITY, districtSeenBy, maySee, officeKindOf, requireAgencyOf } from './scoring-rights.js';
+export { CITY, officeKindOf, requireAgencyOf } from './scoring-rights.js';
 
 /** Points for people who may bill the fund (PQ2025): who was responsible, what that is worth, how they are told. */
 @Module({
@@ -82,11 +92,13 @@ export { AGENCIES, CITY, districtSeenBy, maySee, officeKindOf, requireAgencyOf }
     DeterminationReaderService,
     RevisedFindingsService,
     LinkedMeasureService,
+    LinkedLastDayService,
     LicenceMatchingService,
     LicenceListService,
     NoticeClocksService,
     NoticeFollowService,
     NoticeIssueService,
+    NoticeRecountService,
     NoticeServingService,
     NoticeMonthsService,
     MeasureNoticeService,
@@ -94,6 +106,6 @@ export { AGENCIES, CITY, districtSeenBy, maySee, officeKindOf, requireAgencyOf }
     PersonPreviewService,
     PersonLedgerService,
   ],
-  exports: [NoticeFollowService, NoticeReaderService, NoticeIssueService, RevisedFindingsService],
+  exports: [NoticeClocksService, NoticeFollowService, NoticeReaderService, NoticeIssueService, RevisedFindingsService],
 })
 export class ScoringModule {}

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { CalendarYear } from '../domain/rulebook/calendar-year.js';
 import { addDays } from '../domain/shared/calendar-date.js';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, AnySignedIn, CurrentAccount, Right } from '../identity/identity.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { CalendarYearService } from './calendar-year.service.js';
 import {
@@ -34,6 +34,7 @@ export class CalendarYearsController {
   ) {}
 
   @Get()
+  @AnySignedIn()
   @ApiOperation({ summary: '已有工作日安排的各年及其文号' })
   @ApiOkResponse({ type: CalendarYearsAnswer })
   async list(): Promise<CalendarYearsAnswer> {
@@ -49,7 +50,7 @@ export class CalendarYearsController {
   }
 
   @Post()
-  @Roles('MUNICIPAL_BUREAU')
+  @Right('calendar.import')
   @ApiOperation({
     summary: '导入一年的工作日安排，重新计算并列出变动的每一个日期（市医保局，S34）',
     description: '同一年以后导入的取代先前的；同一文号不能导入两次。',

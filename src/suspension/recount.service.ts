@@ -27,21 +27,32 @@ export interface Recounted {
   readonly record: readonly RecordEntry[];
 }
 
+/** What a module above counts again when the rulebook changed, inside the same change. */
+export type RecountFollower = (tx: EntityManager, at: string) => Promise<void>;
+
 interface Followed {
   readonly rejudged: readonly Rejudged[];
   readonly told: readonly Told[];
+  readonly lines: readonly RecordEntry[];
   readonly standings: readonly Standing[];
 }
 
 /** Counts and judges anew everything that rests on the rulebook, when that changes. */
 @Injectable()
 export class RecountService {
+  private readonly others: RecountFollower[] = [];
+
   constructor(
     private readonly ledger: LedgerService,
     private readonly clocks: ClocksService,
     private readonly follower: FollowService,
     private readonly measures: MeasureClocksService,
   ) {}
+
+  /** Lets a module above count again what rests on the rulebook and on papers of its own. */
+  alsoRecount(follower: RecountFollower): void {
+    this.others.push(follower);
+  }
 
   /**
    * Makes a change of the rulebook, and in the same change of the database all that follows: deadlines, files, sites.
@@ -56,7 +67,8 @@ export class RecountService {
     const running = await this.clocks.allRunning(tx);
     await change();
     await this.clocks.recompute(tx, at);
-    const { rejudged, told, standings } = await this.follow(tx, account, at);
+    const { rejudged, told, lines, standings } = await this.follow(tx, account, at);
+    for (const follower of this.others) await follower(tx, at);
     const clocks = await this.clocks.allRunning(tx);
     return {
       moved: [...rejudged.flatMap(movedInFile), ...movedAtSites(told), ...movedClocks(running, clocks)],
@@ -64,14 +76,19 @@ export class RecountService {
         ...standings.flatMap(({ scores }) => provisionalDeadlines(scores)),
         ...provisionalClocks(clocks),
       ],
-      record: told.map((each) => recordOfTold(account, each)),
+      record: [...told.map((each) => recordOfTold(account, each)), ...lines],
     };
   }
 
   private async follow(tx: EntityManager, account: Account, at: string): Promise<Followed> {
     const rejudged = await this.ledger.recompute(tx);
     const told: Told[] = [];
-    for (const each of rejudged) told.push(...(await this.follower.follow(tx, each, account, at)));
+    const lines: RecordEntry[] = [];
+    for (const each of rejudged) {
+      const followed = await this.follower.follow(tx, each, account, at);
+      told.push(...followed.told);
+      lines.push(...followed.lines);
+    }
     const restricted = await tx.findBy(RestrictionEntity, { restoredOn: IsNull() });
     const people = new Set(restricted.map(({ personId }) => personId));
     const standings: Standing[] = [];
@@ -81,6 +98,6 @@ export class RecountService {
       await this.measures.refreshWindow(tx, personId, standing, at);
     }
     const others = rejudged.filter(({ personId }) => !people.has(personId));
-    return { rejudged, told, standings: [...standings, ...others.map(({ after }) => after.standing)] };
+    return { rejudged, told, lines, standings: [...standings, ...others.map(({ after }) => after.standing)] };
   }
 }

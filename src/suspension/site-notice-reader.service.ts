@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import type { Account } from '../identity/identity.module.js';
+import { districtWithin, institutionWithin, type Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/http/problem.js';
@@ -15,7 +15,6 @@ import type {
 } from './site-notice.dto.js';
 import { SiteNoticeEntity, SiteNoticeVoidEntity } from './site-notice.entity.js';
 import { causesOf, withOutcome } from './site-notice-store.js';
-import { districtOf, institutionOf } from './suspension-rights.js';
 
 const CONFIRMED = 'EXISTS (SELECT 1 FROM site_notice_confirmation c WHERE c.notice_id = notice.id)';
 const CONFIRMED_LATE =
@@ -72,8 +71,8 @@ export class SiteNoticeReaderService {
 
   private theirs(manager: EntityManager, account: Account): SelectQueryBuilder<SiteNoticeEntity> {
     const notices = manager.createQueryBuilder(SiteNoticeEntity, 'notice').where('1 = 1');
-    const district = districtOf(account);
-    const institution = institutionOf(account);
+    const district = districtWithin('site-notice.read', account);
+    const institution = institutionWithin('site-notice.read', account);
     if (district !== null) notices.andWhere('notice.district = :own', { own: district });
     if (institution !== null) notices.andWhere('notice.institutionCode = :own', { own: institution });
     return notices;
@@ -103,7 +102,7 @@ export class SiteNoticeReaderService {
       today: this.clock.today(),
       origins: await originsOf(manager, rows.flatMap(causesOf)),
       voids: await voidsOf(manager, rows),
-      institution: institutionOf(account),
+      institution: institutionWithin('site-notice.read', account),
     };
     const notices = await withOutcome(manager, rows);
     return notices.map((each) => siteNoticeAnswer(each, context));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import { SiteConfirmationService } from './site-confirmation.service.js';
 import {
   ConfirmationForm,
@@ -9,11 +9,9 @@ import {
   SiteNoticeQuery,
 } from './site-notice.dto.js';
 import { SiteNoticeReaderService } from './site-notice-reader.service.js';
-import { SITE_NOTICE_READERS } from './suspension-rights.js';
 
 @ApiTags('suspension 资格措施')
 @Controller('site-notices')
-@Roles(...SITE_NOTICE_READERS)
 export class SiteNoticesController {
   constructor(
     private readonly reader: SiteNoticeReaderService,
@@ -21,6 +19,7 @@ export class SiteNoticesController {
   ) {}
 
   @Get()
+  @Right('site-notice.read')
   @ApiOperation({
     summary: '各执业点的状态变更通知，新的在前（PQ2025:24、27）',
     description: '机构见本机构的；区级单位见本区机构的；市级单位与审计见全部。',
@@ -34,6 +33,7 @@ export class SiteNoticesController {
   }
 
   @Get(':id')
+  @Right('site-notice.read')
   @ApiOperation({ summary: '一件状态变更通知' })
   @ApiOkResponse({ type: SiteNoticeAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<SiteNoticeAnswer> {
@@ -41,8 +41,8 @@ export class SiteNoticesController {
   }
 
   @Post(':id/confirmation')
+  @Right('site-notice.confirm')
   @HttpCode(200)
-  @Roles('INSTITUTION_CLERK')
   @ApiOperation({
     summary: '机构确认已变更登记备案状态；逾期的记录逾期日数，其间的基金损失由机构承担（PQ2025:39）',
   })

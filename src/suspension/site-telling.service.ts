@@ -60,6 +60,7 @@ export class SiteTellingService {
     const told: Told[] = [];
     for (const registration of await this.registry.registrationsOf(tx, rejudged.personId)) {
       told.push(...(await this.tellSite(telling, registration)));
+      await this.endAtCancelled(telling, registration);
     }
     return told;
   }
@@ -107,6 +108,17 @@ export class SiteTellingService {
     await tx.insert(SiteNoticeEntity, notice);
     await this.awaitChange(telling, notice);
     return notice;
+  }
+
+  /** Where the registration is cancelled there is no status left to change (PQ2025:13). */
+  private async endAtCancelled(
+    { tx, at, today }: Telling,
+    { id, cancelledOn }: RegistrationRef,
+  ): Promise<void> {
+    if (cancelledOn === null || cancelledOn > today) return;
+    for (const { notice } of await standingNotices(tx, id)) {
+      await this.clocks.close(tx, 'CHANGE_STATUS', siteNoticeSubject(notice.id), at);
+    }
   }
 
   private async districtOf(tx: EntityManager, institutionCode: string): Promise<string> {

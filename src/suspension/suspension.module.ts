@@ -20,6 +20,7 @@ import { SiteTellingService } from './site-telling.service.js';
 import { SuspensionService } from './suspension.service.js';
 
 export type { MeasureOrigin } from './measure-origins.js';
+export { RecountService } from './recount.service.js';
 export {
   SuspensionService,
   type Linked,
@@ -45,6 +46,6 @@ export {
     RulingsService,
     RecountService,
   ],
-  exports: [SuspensionService],
+  exports: [SuspensionService, RecountService],
 })
 export class SuspensionModule {}

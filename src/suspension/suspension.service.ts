@@ -7,7 +7,7 @@ import type { Account } from '../identity/identity.module.js';
 import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
 import { PersonMergesService, SiteFollowersService } from '../registry/registry.module.js';
-import { FollowService, type Follower } from './follow.service.js';
+import { FollowService, type Follower, type RecordingFollower } from './follow.service.js';
 import type { OfficeOfScore } from './measure-clocks.service.js';
 import { noteOrigin, type MeasureOrigin } from './measure-origins.js';
 import { recordOf } from './record-of.js';
@@ -79,6 +79,11 @@ export class SuspensionService implements OnModuleInit {
     this.follower.alsoFollow(follower);
   }
 
+  /** As {@link alsoFollow}, for a module that leaves lines in the record. */
+  alsoRecord(follower: RecordingFollower): void {
+    this.follower.alsoRecord(follower);
+  }
+
   /** Notes where a score's measure would come from, when its notice is issued; what was noted before stands. */
   noteOrigin(tx: EntityManager, scoreId: string, origin: MeasureOrigin, at: string): Promise<void> {
     return noteOrigin(tx, scoreId, origin, null, at);
@@ -97,8 +102,8 @@ export class SuspensionService implements OnModuleInit {
     at: string,
     officeOfScore?: OfficeOfScore,
   ): Promise<readonly RecordEntry[]> {
-    const told = await this.follower.follow(tx, rejudged, account, at, officeOfScore);
-    return told.map((each) => recordOfTold(account, each));
+    const { told, lines } = await this.follower.follow(tx, rejudged, account, at, officeOfScore);
+    return [...told.map((each) => recordOfTold(account, each)), ...lines];
   }
 
   /** S25: suspends or terminates a person with the institution. @throws RuleViolation as the ledger's `append`. */

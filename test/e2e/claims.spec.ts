@@ -39,7 +39,9 @@ const TECHNICIAN = 'HJ110105000001';
 const OF_PHARMACY = 'Y110105000001';
 const OF_ELSEWHERE = 'D110108000001';
 
-const NO_PART = { lineCount: 0, amount: '0.00', lines: [], days: [] };
+const nothing = (citation: string) => ({ citation, lineCount: 0, amount: '0.00', lines: [], days: [] });
+const NO_PAYMENT = nothing('PQ2025:37');
+const NO_RECOVERY = nothing('PQ2025:40');
 
 let bureau: TestApp;
 let speaker: Speaker;
@@ -405,7 +407,8 @@ describe('rights', () => {
     for (const username of ['person', 'sysadmin', 'secadmin'])
       expectProblem(await speaker.ask(username, 'GET', '/claims/lines'), 403, 'FORBIDDEN');
     const settle = { lineIds: ['x'], reason: '试' };
-    for (const username of ['hospital', 'city-bureau', 'auditor']) {
+    // PQ2025:42: whoever keeps the points does not settle claims.
+    for (const username of ['hospital', 'city-bureau', 'auditor', 'district-agency', 'city-agency']) {
       const refused = await speaker.ask(username, 'POST', '/claims/rejudged/settlements', settle);
       expectProblem(refused, 403, 'FORBIDDEN');
     }
@@ -467,12 +470,12 @@ describe('after a re-judgement (PQ2025:37, 40; S31)', () => {
   });
 
   const idOf = (lineNo: string): string => lines.find((each) => each.lineNo === lineNo)?.id ?? '';
-  const settle = (body: object, username = 'district-agency'): Promise<Answer> =>
+  const settle = (body: object, username = 'district-settlement'): Promise<Answer> =>
     speaker.ask(username, 'POST', '/claims/rejudged/settlements', body);
 
   it('asks for nothing while nothing changed', async () => {
     const { forPayment, forRecovery, recoveryDropped } = await rejudged();
-    expect([forPayment, forRecovery, recoveryDropped]).toEqual([NO_PART, NO_PART, NO_PART]);
+    expect([forPayment, forRecovery, recoveryDropped]).toEqual([NO_PAYMENT, NO_RECOVERY, NO_PAYMENT]);
   });
 
   it('lists what was refused and is payable now for payment, and drops recoveries', async () => {
@@ -485,7 +488,7 @@ describe('after a re-judgement (PQ2025:37, 40; S31)', () => {
     expect([forPayment.lineCount, forPayment.amount, forPayment.days]).toEqual([2, '3000.03', []]);
     expect(recoveryDropped.lines.map(({ lineNo }) => lineNo)).toEqual(['p3']);
     expect(recoveryDropped.amount).toBe('400.04');
-    expect(forRecovery).toEqual(NO_PART);
+    expect(forRecovery).toEqual(NO_RECOVERY);
     expect(await rejudged('hospital', '')).toMatchObject({ forPayment: { amount: '3000.03' } });
   });
 
@@ -508,7 +511,7 @@ describe('after a re-judgement (PQ2025:37, 40; S31)', () => {
     expect([forRecovery.lineCount, forRecovery.amount, forRecovery.lines]).toEqual([3, '70.30', []]);
   });
 
-  it('takes off the list what the agency settled, for good and on the record', async () => {
+  it('takes off the list what the settlement post settled, for good and on the record (PQ2025:42)', async () => {
     const { forRecovery } = await rejudged();
     const dayIds = forRecovery.days.slice(0, 1).map(({ id }) => id);
     const body = {
@@ -529,14 +532,14 @@ describe('after a re-judgement (PQ2025:37, 40; S31)', () => {
     expect([after.forPayment.amount, after.forRecovery.amount, after.recoveryDropped]).toEqual([
       '2000.02',
       '70.00',
-      NO_PART,
+      NO_PAYMENT,
     ]);
     const path = `/claims/rejudged/settlements?institution=${HOSPITAL}`;
     expect((await speaker.told<{ total: number }>('hospital', 'GET', path)).total).toBe(3);
     const [entry] = await bureau.app
       .get(Database)
       .read.findBy(RecordEntryEntity, { action: 'CLAIMS_SETTLED' });
-    expect(entry).toMatchObject({ actor: 'district-agency' });
+    expect(entry).toMatchObject({ actor: 'district-settlement' });
   });
 
   it('refuses to settle what is unknown, named twice, or asks for nothing', async () => {
@@ -553,7 +556,7 @@ describe('after a re-judgement (PQ2025:37, 40; S31)', () => {
   it('asks back what was paid after all when it is barred once more', async () => {
     await putOnFile(bureau, PHARMACIST, [linkedFact('p', 'SUSPENSION', '2025-11-01', '2025-12-31')]);
     const { forPayment, forRecovery } = await rejudged();
-    expect(forPayment).toEqual(NO_PART);
+    expect(forPayment).toEqual(NO_PAYMENT);
     expect(forRecovery.lines.map(({ lineNo, amount }) => `${lineNo} ${amount}`)).toEqual([
       'p1 1000.01',
       'p3 400.04',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { Roles } from '../../src/identity/identity.module.js';
+import { AnySignedIn, Right } from '../../src/identity/identity.module.js';
 import { AccountEntity } from '../../src/identity/account.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
@@ -13,13 +13,19 @@ import { DEMO_PASSWORD, openTestApp, type TestApp } from '../support/test-app.js
 @Controller('probe')
 class ProbeController {
   @Get('any')
+  @AnySignedIn()
   any(): object {
     return {};
   }
 
   @Post('bureau')
-  @Roles('MUNICIPAL_BUREAU', 'DISTRICT_BUREAU')
+  @Right('ruling.record')
   bureau(): object {
+    return {};
+  }
+
+  @Get('unmarked')
+  unmarked(): object {
     return {};
   }
 }
@@ -41,6 +47,7 @@ const ACCOUNTS = [
   ['district-bureau', 'DISTRICT_BUREAU', '110105', 'OFFICER'],
   ['district-agency', 'DISTRICT_AGENCY', '110105', 'OFFICER'],
   ['district-agency-2', 'DISTRICT_AGENCY', '110105', 'OFFICER'],
+  ['district-settlement', 'DISTRICT_AGENCY', '110105', 'SETTLEMENT'],
   ['hospital', 'INSTITUTION_CLERK', 'H11010500001', null],
   ['pharmacy', 'INSTITUTION_CLERK', 'P11010500001', null],
   ['person', 'PERSON', 'H11010500001', null],
@@ -68,6 +75,8 @@ describe('POST /auth/login', () => {
       accessToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       expiresIn: 900,
       tokenType: 'Bearer',
+      refreshToken: expect.stringMatching(/^rt_[\w-]{43}$/),
+      refreshExpiresIn: 12 * 3600,
       account: {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         username,
@@ -161,22 +170,32 @@ describe('a token', () => {
   });
 });
 
-describe('@Roles', () => {
+describe('@Right', () => {
   const asked = async (username: string): ReturnType<TestApp['request']> =>
     bureau.request('POST', '/api/v1/probe/bureau', { token: await bureau.tokenOf(username) });
 
-  it('lets its roles in', async () => {
+  it('lets those in who hold the right', async () => {
     expect((await asked('city-bureau')).status).toBe(201);
-    expect((await asked('district-bureau')).status).toBe(201);
+    expect((await asked('city-bureau-head')).status).toBe(201);
   });
 
-  it('keeps the others out', async () => {
-    expectProblem(await asked('city-agency'), 403, 'FORBIDDEN');
+  it('keeps the others out, and tells them which right they lack', async () => {
+    const refused = expectProblem(await asked('district-bureau'), 403, 'FORBIDDEN');
+    expect(refused['detail']).toBe('当前账号没有此项权限：记录对有疑义条款的正式解释。');
     expectProblem(await asked('sysadmin'), 403, 'FORBIDDEN');
   });
 
   it('asks for sign-in first', async () => {
     expectProblem(await bureau.request('POST', '/api/v1/probe/bureau'), 401, 'UNAUTHENTICATED');
+  });
+});
+
+describe('a route without a mark', () => {
+  it('is closed to every account', async () => {
+    for (const [username] of ACCOUNTS) {
+      const token = await bureau.tokenOf(username);
+      expectProblem(await bureau.request('GET', '/api/v1/probe/unmarked', { token }), 403, 'FORBIDDEN');
+    }
   });
 });
 

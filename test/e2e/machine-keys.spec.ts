@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post } from '@nestjs/common';
-import { Account, CurrentAccount, MachineScope, Roles } from '../../src/identity/identity.module.js';
+import { Account, AnySignedIn, CurrentAccount, Right } from '../../src/identity/identity.module.js';
 import { MachineKeyEntity } from '../../src/identity/machine-key.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
@@ -11,25 +11,25 @@ import { openTestApp, type Answer, type TestApp } from '../support/test-app.js';
 @Controller('probe')
 class ProbeController {
   @Get('open')
-  @MachineScope('qualifications:read')
+  @Right('qualification.check')
   open(@CurrentAccount() account: Account): Account {
     return account;
   }
 
   @Get('closed')
+  @AnySignedIn()
   closed(): object {
     return {};
   }
 
   @Post('bureau')
-  @Roles('MUNICIPAL_BUREAU')
-  @MachineScope('qualifications:read')
+  @Right('case.decide-penalty')
   bureau(): object {
     return {};
   }
 
   @Post('claims')
-  @MachineScope('claims:write')
+  @Right('claim.hand-in')
   claims(): object {
     return {};
   }
@@ -84,6 +84,7 @@ describe('POST /auth/machine-keys', () => {
       state: 'ACTIVE',
       createdAt: expect.stringMatching(/^2025-07-01T00:00:00\.\d{3}Z$/),
       createdBy: 'sysadmin',
+      lastUsedAt: null,
       revokedAt: null,
       revokedBy: null,
       revocationReason: null,
@@ -194,6 +195,23 @@ describe('a machine key', () => {
       .get(Database)
       .read.find(RecordEntryEntity, { where: { subject: `machine-key/${id}` }, order: { sequence: 'ASC' } });
     expect(entries.map(({ action }) => action)).toEqual(['MACHINE_KEY_CREATED', 'MACHINE_KEY_REVOKED']);
+  });
+
+  it('shows when it was last used, to the hour, without a line for each use', async () => {
+    const { id, key } = await newKey();
+    const lastUse = async (): Promise<string | null | undefined> => {
+      const list = await bureau.request('GET', KEYS, { token: sysadmin });
+      const { items } = list.json() as { items: { id: string; lastUsedAt: string | null }[] };
+      return items.find((item) => item.id === id)?.lastUsedAt;
+    };
+    expect(await lastUse()).toBeNull();
+    await open(key);
+    await open(key);
+    expect(await lastUse()).toBe('2025-07-01T00:00:00.000Z');
+    const entries = await bureau.app
+      .get(Database)
+      .read.findBy(RecordEntryEntity, { subject: `machine-key/${id}` });
+    expect(entries.map(({ action }) => action)).toEqual(['MACHINE_KEY_CREATED']);
   });
 
   it('is good through its last day in Beijing and no longer', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LedgerService } from '../../src/ledger/ledger.module.js';
 import { Database } from '../../src/platform/database/database.js';
+import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import {
   DOCTOR,
   found,
@@ -66,7 +67,17 @@ describe('two files of one person (S7, S24)', () => {
     expect([await told(), await papersAwaited()]).toEqual([[], []]);
   });
 
+  let alone: Record<string, unknown>;
+  let knownAt: string;
+  const ledgerOf = (query = ''): Promise<Record<string, unknown>> =>
+    bureau.told('auditor', 'GET', `/scoring/persons/${NURSE}/ledger?on=2025-09-26${query}`);
+
   it('are judged as one after a merge: every site is told, and the paper of the measure awaited', async () => {
+    alone = await ledgerOf();
+    const [last] = await bureau.app.app
+      .get(Database)
+      .read.find(RecordEntryEntity, { order: { sequence: 'DESC' }, take: 1 });
+    knownAt = last?.at ?? '';
     const merge = { into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' };
     ({ id: mergeId } = await bureau.told<{ id: string }>('city-agency', 'POST', '/persons/merges', merge));
     expect(await told()).toEqual([
@@ -75,6 +86,11 @@ describe('two files of one person (S7, S24)', () => {
       `${SECOND_HOSPITAL} TERMINATE 2025-10-11`,
     ]);
     expect(await papersAwaited()).toEqual(['2025-10-11']);
+  });
+
+  it('stand by themselves as it was known before the merge, under each code (two times)', async () => {
+    expect(alone).toMatchObject({ yearTotal: 4, scores: [{ id: second, points: 4 }] });
+    expect(await ledgerOf(`&knownAt=${knownAt}`)).toEqual({ ...alone, knownAt });
   });
 
   it('stand by themselves again after the merge is undone: the sites are told to disregard', async () => {

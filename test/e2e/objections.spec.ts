@@ -9,6 +9,7 @@ import {
   workOn,
   type ObjectionTold,
 } from '../support/appeals.js';
+import { claimsCsv, sendFile, type ClaimCells, type Line, type Rejudged } from '../support/claims.js';
 import { penalty } from '../support/decided-cases.js';
 import { expectProblem } from '../support/problem.js';
 import type { Checked } from '../support/qualifications.js';
@@ -23,6 +24,7 @@ import {
   NURSE,
   ScoringBureau,
   SECOND_HOSPITAL,
+  servedOn,
   standAlone,
   TECHNICIAN,
   type NoticeTold,
@@ -68,7 +70,29 @@ async function suspendedAtTen(bureau: ScoringBureau): Promise<NoticeTold> {
   return servedToday(bureau, notice.id, '2025-09-26');
 }
 
-/** For whoever adds what stored claim lines come to after the outcome: every service asked about, by day. */
+/** Hands in claim lines of an institution; those judged payable are kept by their day only. */
+async function handedIn(
+  bureau: ScoringBureau,
+  username: string,
+  institution: string,
+  lines: readonly ClaimCells[],
+): Promise<void> {
+  const path = `/claims/batches?institution=${institution}`;
+  const answer = await sendFile(bureau.app, { username }, path, claimsCsv(lines));
+  expect(answer.status).toBe(201);
+}
+
+/** The stored lines of an institution, by day: `day amount verdict`. */
+async function linesAt(bureau: ScoringBureau, institution: string): Promise<string[]> {
+  const path = `/claims/lines?institution=${institution}&pageSize=50`;
+  const { items } = await bureau.told<{ items: Line[] }>('auditor', 'GET', path);
+  return items.map(({ serviceDay, amount, verdict }) => `${serviceDay} ${amount} ${verdict}`).sort();
+}
+
+const rejudgedAt = (bureau: ScoringBureau, institution: string): Promise<Rejudged> =>
+  bureau.told('auditor', 'GET', `/claims/rejudged?institution=${institution}`);
+
+/** Every service asked about, by day. */
 const servicesDuring = (bureau: ScoringBureau, days: readonly string[]): Promise<Checked[]> =>
   Promise.all(days.map((day) => checkedOn(bureau, day)));
 
@@ -84,6 +108,13 @@ describe('story (a): suspended at 10, upheld in part to 8 after it began (PQ2025
     objection = await filed(bureau, notice.id, '2025-10-10');
     bureau.today('2025-10-20');
     during = await servicesDuring(bureau, ['2025-10-11', '2025-10-15', '2025-10-20']);
+    await handedIn(bureau, 'hospital', HOSPITAL, [
+      ['0', DOCTOR, '2025-10-10', '1000'],
+      ['1', DOCTOR, '2025-10-11', '57227.40'],
+      ['2', DOCTOR, '2025-10-15', '0.05'],
+      ['3', DOCTOR, '2025-10-20', '200.20'],
+    ]);
+    await handedIn(bureau, 'district-agency', SECOND_HOSPITAL, [['1', DOCTOR, '2025-10-15', '30']]);
     await readyToDecide(bureau, objection.id, '2025-10-20');
   });
   afterAll(() => bureau.close());
@@ -101,6 +132,18 @@ describe('story (a): suspended at 10, upheld in part to 8 after it began (PQ2025
       [false, 'SUSPENDED'],
       [false, 'SUSPENDED'],
     ]);
+  });
+
+  it('refused the lines of the days since, and nothing is due for them while it stands (PQ2025:40)', async () => {
+    expect(await linesAt(bureau, HOSPITAL)).toEqual([
+      '2025-10-11 57227.40 NOT_PAYABLE',
+      '2025-10-15 0.05 NOT_PAYABLE',
+      '2025-10-20 200.20 NOT_PAYABLE',
+    ]);
+    expect(await rejudgedAt(bureau, HOSPITAL)).toMatchObject({
+      forPayment: { lineCount: 0, amount: '0.00' },
+      forRecovery: { lineCount: 0, amount: '0.00' },
+    });
   });
 
   it('voids the suspension from the start, and shows before and after', async () => {
@@ -165,9 +208,63 @@ describe('story (a): suspended at 10, upheld in part to 8 after it began (PQ2025
     }
   });
 
+  it('lists exactly the refused lines for payment, each institution its own, and nothing for recovery', async () => {
+    const { forPayment, forRecovery, recoveryDropped } = await rejudgedAt(bureau, HOSPITAL);
+    expect(forPayment.lines.map(({ serviceDay, amount }) => `${serviceDay} ${amount}`)).toEqual([
+      '2025-10-11 57227.40',
+      '2025-10-15 0.05',
+      '2025-10-20 200.20',
+    ]);
+    expect(forPayment).toMatchObject({ citation: 'PQ2025:37', lineCount: 3, amount: '57427.65', days: [] });
+    expect(forRecovery).toEqual({
+      citation: 'PQ2025:40',
+      lineCount: 0,
+      amount: '0.00',
+      lines: [],
+      days: [],
+    });
+    expect(recoveryDropped.lineCount).toBe(0);
+    expect(await rejudgedAt(bureau, SECOND_HOSPITAL)).toMatchObject({
+      forPayment: { lineCount: 1, amount: '30.00', lines: [{ serviceDay: '2025-10-15' }] },
+      forRecovery: { lineCount: 0 },
+    });
+    expect(await linesAt(bureau, HOSPITAL)).toHaveLength(3);
+  });
+
   it('leaves the file as it was known before (two times)', async () => {
     const path = `/scoring/persons/${DOCTOR}/ledger?on=2025-10-15&knownAt=2025-10-15T00:00:00Z`;
     expect(await bureau.told('auditor', 'GET', path)).toMatchObject({ status: 'SUSPENDED', yearTotal: 10 });
+  });
+});
+
+describe('services claimed before the notice was known to be served (PQ2025:40)', () => {
+  it('are listed for recovery from the day on which the restriction began, earlier ones and emergencies not', async () => {
+    const bureau = await ScoringBureau.open('2025-09-26');
+    const notice = await noticed(
+      bureau,
+      standAlone('2025-09-26', [OVERCHARGED, SPLIT]),
+      DOCTOR,
+      forMonths(3),
+    );
+    bureau.today('2025-10-20');
+    await handedIn(bureau, 'hospital', HOSPITAL, [
+      ['0', DOCTOR, '2025-10-10', '1000', '是'],
+      ['1', DOCTOR, '2025-10-11', '57227.40', '是'],
+      ['2', DOCTOR, '2025-10-15', '0.05', '是', '是'],
+      ['3', DOCTOR, '2025-10-20', '200.20'],
+    ]);
+    expect(await linesAt(bureau, HOSPITAL)).toEqual([]);
+    const late = { backdating: { reason: '送达回证今日寄回' } };
+    const served = servedOn('2025-09-26', late);
+    await bureau.told('district-agency-2', 'POST', `/scoring/notices/${notice.id}/service`, served);
+    const { forPayment, forRecovery } = await rejudgedAt(bureau, HOSPITAL);
+    expect(forPayment.lineCount).toBe(0);
+    expect(forRecovery).toMatchObject({ citation: 'PQ2025:40', lineCount: 2, amount: '57427.60', lines: [] });
+    expect(forRecovery.days).toEqual([
+      expect.objectContaining({ serviceDay: '2025-10-11', amount: '57227.40', paidThen: '57227.40' }),
+      expect.objectContaining({ serviceDay: '2025-10-20', amount: '200.20', paidThen: '0.00' }),
+    ]);
+    await bureau.close();
   });
 });
 
@@ -213,7 +310,7 @@ describe('story (b): a termination by accumulation falls to a suspension (PQ2025
     expect(decided).toMatchObject({ state: 'MONTHS_OPEN', outcome: 'UPHELD', monthsOpen: [third()] });
     expect(decided.effect?.after.years).toEqual([{ year: 2025, total: 10 }]);
     expect(await workOn(bureau, `score/${third()}`)).toEqual(['CHOOSE_MONTHS 110105 -']);
-    expect(await workOn(bureau, `objection/${objection.id}`)).toEqual([]);
+    expect(await workOn(bureau, `objection/${objection.id}`)).toEqual(['TELL_OUTCOME 110105 -']);
     expect(await workOn(bureau, `notice/${notices[0]?.id ?? ''}`)).toEqual([]);
     expectProblem(
       await bureau.ask('hospital', 'POST', `/objections/${objection.id}/withdrawal`, { reasons: '不再申诉' }),
@@ -247,6 +344,27 @@ describe('story (b): a termination by accumulation falls to a suspension (PQ2025
       409,
       'CONFLICT',
     );
+  });
+
+  it('leaves the doctor who applies in time restored on the day after the three months (S19, S20)', async () => {
+    bureau.today('2026-01-05');
+    const { id } = await bureau.told<Told>('hospital', 'POST', '/restorations', {
+      personCode: DOCTOR,
+      reasons: '已整改并完成学习',
+      institutionReview: { agreed: true, on: '2026-01-05', opinion: '同意' },
+    });
+    const agreed = { agreed: true, opinion: '符合恢复条件' };
+    await bureau.told('district-agency', 'POST', `/restorations/${id}/first-review`, agreed);
+    await bureau.told('city-agency', 'POST', `/restorations/${id}/second-review`, agreed);
+    bureau.today('2026-01-11');
+    expect(await ledgerOf(bureau, DOCTOR, '2026-01-11')).toMatchObject({
+      status: 'NORMAL',
+      timeline: [{ from: '2025-10-11', to: '2026-01-10', status: 'SUSPENDED', causes: [third()] }],
+    });
+    const check = `/qualifications/${DOCTOR}?institution=${HOSPITAL}&on=`;
+    const payable = async (on: string): Promise<boolean> =>
+      (await bureau.told<{ payable: boolean }>('hospital', 'GET', `${check}${on}`)).payable;
+    expect([await payable('2026-01-10'), await payable('2026-01-11')]).toEqual([false, true]);
   });
 });
 
@@ -436,7 +554,10 @@ describe('an objection', () => {
         ...more,
       });
     const graver = { ...OVERCHARGED, degree: 'PRINCIPAL' };
-    expect(await decide([graver, SPLIT])).toEqual(['/findings REVISION_RAISES PQ2025:37']);
+    expect(await decide([graver, SPLIT])).toEqual([
+      '/findings/0/points REVISION_RAISES PQ2025:37',
+      '/findings/0/degree REVISION_RAISES PQ2025:37',
+    ]);
     expect(await decide([{ ...OVERCHARGED, conductId: '别的行为' }])).toEqual([
       '/findings/0/conductId UNKNOWN_REFERENCE PQ2025:37',
     ]);
@@ -501,7 +622,10 @@ describe('an objection', () => {
       filedBy: 'PERSON',
     });
     expect(further).toMatchObject({ state: 'FURTHER_OBJECTED', due: { office: '110105', dueOn: null } });
-    expect(await workOn(bureau, `objection/${id}`)).toEqual(['DECIDE_OBJECTION 110105 -']);
+    expect(await workOn(bureau, `objection/${id}`)).toEqual([
+      'DECIDE_OBJECTION 110105 -',
+      'TELL_OUTCOME 110105 -',
+    ]);
     const path = `/objections/${id}/decision`;
     const upheld = { outcome: 'UPHELD', reasons: '证据不足' };
     for (const username of ['district-agency-2', 'city-bureau']) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROOT, runScript } from '../support/run-program.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { TestClock } from '../support/test-clock.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
@@ -51,6 +52,33 @@ describe('the curl example', () => {
     const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: ROOT });
     expect(stdout).toContain('"directions":[{"direction":"HEAVIER","min":"3.5","max":"5"');
   });
+});
+
+describe('the section for auditors', () => {
+  let bureau: TestApp;
+  let folder: { readonly path: string; remove(): Promise<void> };
+
+  beforeAll(async () => {
+    [bureau, folder] = await Promise.all([openTestApp(), temporaryFolder()]);
+  });
+
+  afterAll(async () => {
+    await bureau.close();
+    await folder.remove();
+  });
+
+  it.each(['README.md', 'README.zh-CN.md'])(
+    'of %s, followed from an empty folder, ends intact',
+    async (name) => {
+      const text = readFileSync(join(ROOT, name), 'utf8');
+      const shell = /```sh\n(AUDITOR=[^`]*)```/u.exec(text)?.[1] ?? '';
+      const { port } = bureau.app.getHttpServer().address() as { port: number };
+      const command = `set -e\n${shell.replaceAll('localhost:3000', `127.0.0.1:${port}`)}`;
+      const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: folder.path });
+      expect(stdout).toMatch(/INTACT/u);
+      expect(stdout).not.toMatch(/--key|--checkpoint/u);
+    },
+  );
 });
 
 describe('the story of nine points', () => {

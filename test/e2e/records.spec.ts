@@ -7,7 +7,8 @@ import { RecordSigner, type SignedCheckpoint } from '../../src/platform/database
 import { Database } from '../../src/platform/database/database.js';
 import { recordHashing } from '../../src/platform/database/record-hashing.js';
 import type { EntryAnswer, EntryProofAnswer } from '../../src/records/records.dto.js';
-import { csvCell, xlsxCell } from '../../src/records/tables.js';
+import { csvCell } from '../../src/platform/files/plain-table.js';
+import { xlsxCell } from '../../src/records/tables.js';
 import { expectProblem } from '../support/problem.js';
 import { download, fetchFrom } from '../support/record/download.js';
 import { entry } from '../support/record/open-record.js';
@@ -65,7 +66,7 @@ describe('the routes of the record', () => {
     'secadmin',
   ])('are closed to %s', async (username) => {
     const token = await bureau.tokenOf(username);
-    for (const path of ['/checkpoint', '/entries', '/entries/1/proof', '/export?format=jsonl']) {
+    for (const path of ['/checkpoint', '/entries', '/entries/1/proof', '/exports', '/export?format=jsonl']) {
       expectProblem(await bureau.request('GET', RECORDS + path, { token }), 403, 'FORBIDDEN');
     }
   });
@@ -129,7 +130,7 @@ describe('GET /records/entries', () => {
     ['institution=H11010500009', [3]],
     ['institution=H1101050000_', []],
     ['from=2025-07-01T10:02:03.005%2B08:00&to=2025-07-01T02:02:03.007Z', [4, 3, 2]],
-    ['from=2025-07-01T03:00:00Z', [5]],
+    ['from=2025-07-01T03:00:00Z&subject=note/', [5]],
     ['subject=case/&actor=city-bureau', [2, 1]],
   ])('selects by %s', async (query, expected) => {
     expect(await sequencesOf(query)).toEqual(expected);
@@ -204,9 +205,9 @@ describe('GET /records/export', () => {
     download(bureau, `${RECORDS}/export?${query}`, auditor);
 
   it('gives .jsonl: every entry in its canonical form, with its count and checkpoint', async () => {
+    const { size } = await checkpoint();
     const { headers, bytes } = await exported('format=jsonl');
     const lines = bytes.toString().split('\n').slice(0, -1);
-    const { size } = await checkpoint();
     expect(lines.map((line) => (JSON.parse(line) as EntryAnswer).sequence)).toEqual(
       Array.from({ length: size }, (_, index) => index + 1),
     );
@@ -247,6 +248,7 @@ describe('GET /records/export', () => {
     expect(rows[1]?.[9]).toBe('=HYPERLINK("x")');
     expect(sheet?.getCell('I4').formula).toBeUndefined();
     expect(sheet?.getCell('A4').numFmt).toBe('@');
+    expect(sheet?.headerFooter.oddFooter).toMatch(/^&L历史记录检查点：\d+ 条，根 [0-9a-f]{16}，2025-07-01T/u);
   });
 
   it('is the record as it was when the export began, whoever writes meanwhile', async () => {
@@ -259,7 +261,71 @@ describe('GET /records/export', () => {
     const lines = (await reply.text()).split('\n').slice(0, -1);
     expect(lines).toHaveLength(Number(reply.headers.get('x-record-count')));
     expect(lines.some((line) => line.includes('meanwhile/'))).toBe(false);
-    expect((await checkpoint()).size).toBe(lines.length + 2);
+    // The two, and the line of the export itself.
+    expect((await checkpoint()).size).toBe(lines.length + 3);
+  });
+
+  it.each(['jsonl', 'csv', 'xlsx', 'bundle'])(
+    'notes who took what, before anything is given out, and outside of what is given out (%s)',
+    async (format) => {
+      const before = await checkpoint();
+      const { headers } = await exported(
+        `format=${format}&subject=case/&from=2025-07-01T10:00:00%2B08:00&since=3`,
+      );
+      const { items } = (await get('/entries?action=RECORD_EXPORTED&pageSize=1')).json() as {
+        items: EntryAnswer[];
+      };
+      const { rootHash, at, keyId } = before;
+      expect(headers.get('content-disposition')).toContain(`record-${before.size}.`);
+      expect(items).toEqual([
+        {
+          sequence: before.size + 1,
+          at: expect.any(String),
+          actor: 'auditor',
+          office: '110000',
+          action: 'RECORD_EXPORTED',
+          subject: `record/${before.size}`,
+          before: null,
+          after: {
+            format,
+            filter: { subject: 'case/', from: '2025-07-01T02:00:00.000Z' },
+            since: 3,
+            count: 3,
+            checkpoint: { size: before.size, rootHash, at, keyId },
+          },
+          receipt: null,
+        },
+      ]);
+    },
+  );
+
+  it('tells how far it is, through to its end', async () => {
+    const { headers } = await exported('format=bundle&subject=case/');
+    const [last] = (await get('/exports')).json() as object[];
+    expect(last).toEqual({
+      id: headers.get('x-record-export'),
+      by: 'auditor',
+      format: 'bundle',
+      begunAt: expect.any(String),
+      state: 'SENT',
+      count: 3,
+      gone: 12,
+      of: 12,
+    });
+  });
+
+  it('tells of one that was broken off, and of one that was refused', async () => {
+    const reply = await fetchFrom(bureau, `${RECORDS}/export?format=jsonl`, auditor);
+    const id = reply.headers.get('x-record-export');
+    await reply.body?.cancel();
+    let state = 'SENDING';
+    while (state === 'SENDING') {
+      const list = (await get('/exports')).json() as { id: string; state: string }[];
+      state = list.find((each) => each.id === id)?.state ?? '';
+    }
+    expect(state).toBe('BROKEN_OFF');
+    await get('/export?format=bundle&since=999999');
+    expect(((await get('/exports')).json() as object[])[0]).toMatchObject({ state: 'REFUSED', count: null });
   });
 
   it('refuses a checkpoint that lies beyond the end of the record', async () => {

@@ -240,7 +240,7 @@ describe('a training, recorded once with those present (PQ2025:32)', () => {
     ).toEqual(['/activity/on DUPLICATE_ID PQ2025:32']);
     const path = `/trainings/${held.id}/attendance`;
     const absent = { personCode: DOCTOR, present: false, reason: '代签' };
-    expectProblem(await bureau.ask('city-agency', 'POST', path, absent), 409, 'CONFLICT');
+    expect(await bureau.refused('city-agency', path, absent)).toEqual([' SECOND_PERSON_REQUIRED PQ2025:31']);
   });
 
   it('is nothing for whoever was absent, or had no points before', async () => {

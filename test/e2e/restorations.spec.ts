@@ -233,10 +233,18 @@ describe('a doctor of three sites, suspended and restored (PQ2025:30, S19–S21,
     expect(await workOn(bureau, filed)).toEqual(['110000 2025-07-23']);
   });
 
-  it('is not reviewed a second time by the same person', async () => {
+  it('is not reviewed a second time by a district, nor by the same person who now works for the city (PQ2025:30)', async () => {
     const path = `/restorations/${filed.id}/second-review`;
+    for (const username of ['district-agency', 'district-agency-2'])
+      expectProblem(await bureau.ask(username, 'POST', path, AGREE), 403, 'FORBIDDEN');
+    const granted = async (role: string, office: string): Promise<void> => {
+      const grant = { role, office, post: 'OFFICER', reason: '调动' };
+      await bureau.told('secadmin', 'POST', '/accounts/district-agency/grants', grant);
+      bureau.today('2025-07-03');
+    };
+    await granted('MUNICIPAL_AGENCY', '110000');
     expect(await bureau.refused('district-agency', path, AGREE)).toEqual([' SECOND_REVIEWER_SAME PQ2025:30']);
-    expectProblem(await bureau.ask('district-agency-2', 'POST', path, AGREE), 403, 'FORBIDDEN');
+    await granted('DISTRICT_AGENCY', '110105');
   });
 
   it('is back to normal at all three sites on the same day, the day after the last', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { MoreThan } from 'typeorm';
+import { MoreThan, Not } from 'typeorm';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import {
@@ -104,13 +104,14 @@ describe('a decision withdrawn takes with it all that rests on it (PQ2025:16.3, 
     expect(typesOf(after)).toEqual(['LINKED', 'SCORE', 'RECEIVED', 'REVOKE', 'LINK_VOIDED']);
     expect(await workOn(bureau, `notice/${notice.id}`)).toEqual([]);
     expect(await workOn(bureau, `determination/${id}/${NURSE}`)).toEqual([]);
-    expect(await workOn(bureau, `objection/${objection.id}`)).toEqual([]);
+    expect(await workOn(bureau, `objection/${objection.id}`)).toEqual(['TELL_OUTCOME 110105 -']);
     const ended = await bureau.told<ObjectionTold>('hospital', 'GET', `/objections/${objection.id}`);
     expect(ended).toMatchObject({ state: 'CLOSED', due: null });
     expect(historyOf(ended)).toEqual(['FILED', 'GROUND_FELL → CLOSED']);
-    const entries = await bureau.app.app
-      .get(Database)
-      .read.find(RecordEntryEntity, { where: { sequence: MoreThan(before) }, order: { sequence: 'ASC' } });
+    const entries = await bureau.app.app.get(Database).read.find(RecordEntryEntity, {
+      where: { sequence: MoreThan(before), action: Not('SIGNED_IN') },
+      order: { sequence: 'ASC' },
+    });
     expect(entries.map(({ action }) => action)).toEqual([
       'DECISION_WITHDRAWN',
       'SCORE_REVOKED',
@@ -204,7 +205,10 @@ describe('a decision changed is looked at by who determined (PQ2025:16)', () => 
     expect(await bureau.refused('city-agency', `/scoring/determinations/${id}/notices`, another)).toEqual([
       ' DETERMINATION_REVISED PQ2025:16',
     ]);
-    expect(await workOn(bureau, `case/${caseId}`)).toEqual(['DETERMINE_RESPONSIBILITY 110000 -']);
+    expect(await workOn(bureau, `case/${caseId}`)).toEqual([]);
+    expect(await workOn(bureau, `case/${caseId}/${TECHNICIAN}`)).toEqual([
+      'DETERMINE_RESPONSIBILITY 110000 -',
+    ]);
     expect(await workOn(bureau, `determination/${id}/${TECHNICIAN}`)).toEqual([]);
     const reviews = await bureau.told<Reviewed[]>('auditor', 'GET', `/scoring/determinations/${id}/reviews`);
     expect(reviews.map(({ outcome }) => outcome)).toEqual(['REVISED']);

@@ -143,7 +143,12 @@ describe('a checkpoint', () => {
     await record.write(1);
     await record.keeper.checkpoint();
     const next = new RecordSigner(OTHER_KEY);
-    const keeper = new RecordKeeper(record.database, next, new CheckpointFile(record.checkpointFile));
+    const keeper = new RecordKeeper(
+      record.database,
+      next,
+      new CheckpointFile(record.checkpointFile),
+      record.clock,
+    );
     expect((await keeper.checkpoint()).keyId).toBe(next.keyId);
     expect((await keeper.keys()).map(({ keyId }) => keyId)).toEqual([next.keyId, record.signer.keyId]);
     expect(await keeper.verify()).toMatchObject({ ok: true, size: 1 });

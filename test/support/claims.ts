@@ -63,6 +63,7 @@ export interface Day {
 }
 
 export interface Part {
+  readonly citation: string;
   readonly lineCount: number;
   readonly amount: string;
   readonly lines: readonly Line[];

@@ -101,6 +101,18 @@ describe('the states of an objection', () => {
     expect(objectionAfter('DISTRICT', 'DECIDED', 'WITHDRAW')).toBeNull();
   });
 
+  it('take both sides in until it is decided, and one out without the other (PQ2025:34)', () => {
+    const undecided = ['FILED', 'ACCEPTED', 'REFERRED', 'DETERMINER_HEARD'];
+    expect(takersOf('MUNICIPAL', 'JOIN')).toEqual(['SUPPLEMENT_ASKED', ...undecided]);
+    expect(takersOf('MUNICIPAL', 'LEAVE')).toEqual(['SUPPLEMENT_ASKED', ...undecided, 'FURTHER_OBJECTED']);
+    for (const route of OBJECTION_ROUTES) {
+      expect(objectionAfter(route, 'SUPPLEMENT_ASKED', 'JOIN')).toBe('FILED');
+      expect(objectionAfter(route, 'SUPPLEMENT_ASKED', 'JOIN_IN_PART')).toBe('SUPPLEMENT_ASKED');
+      for (const state of takersOf(route, 'LEAVE')) expect(objectionAfter(route, state, 'LEAVE')).toBe(state);
+      expect(takersOf(route, 'JOIN_FURTHER')).toEqual(['FURTHER_OBJECTED']);
+    }
+  });
+
   it('are pending until something is decided', () => {
     expect(OBJECTION_STATES.filter((state) => !isPending(state))).toEqual([
       'FIRST_REFUSED',

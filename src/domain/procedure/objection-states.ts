@@ -24,6 +24,12 @@ export const OBJECTION_STEPS = [
   'SUPPLEMENT_IN_PART',
   /** Nothing is missing any more, or further evidence came. */
   'SUPPLEMENT',
+  /** The other side objects too, with which something is still missing. */
+  'JOIN_IN_PART',
+  /** The other side objects too. */
+  'JOIN',
+  /** One of two sides withdraws; the other stands. */
+  'LEAVE',
   'ACCEPT',
   'FIRST_REVIEW_AGREED',
   'FIRST_REVIEW_REFUSED',
@@ -35,6 +41,7 @@ export const OBJECTION_STEPS = [
   'LEAVE_MONTHS_OPEN',
   'CHOOSE_MONTHS',
   'OBJECT_FURTHER',
+  'JOIN_FURTHER',
   'WITHDRAW',
   /** The score fell with the decision it rested on. */
   'LOSE_GROUND',
@@ -45,17 +52,24 @@ type Steps = Readonly<Record<ObjectionState, Partial<Readonly<Record<ObjectionSt
 
 const UNDECIDED = { WITHDRAW: 'WITHDRAWN', LOSE_GROUND: 'CLOSED' } as const;
 
+/** Each side has the right to object (PQ2025:34): to one objection, until it is decided. */
+const joinable = <S extends ObjectionState>(state: S) => ({ JOIN: state, LEAVE: state });
+
 /** What both routes share; what the agency does between acceptance and decision is each route's own. */
 const SHARED = {
   SUPPLEMENT_ASKED: {
     ...UNDECIDED,
+    JOIN_IN_PART: 'SUPPLEMENT_ASKED',
+    JOIN: 'FILED',
+    LEAVE: 'SUPPLEMENT_ASKED',
     SUPPLEMENT_IN_PART: 'SUPPLEMENT_ASKED',
     SUPPLEMENT: 'FILED',
     ACCEPT: 'ACCEPTED',
   },
-  FILED: { ...UNDECIDED, SUPPLEMENT: 'FILED', ACCEPT: 'ACCEPTED' },
+  FILED: { ...UNDECIDED, ...joinable('FILED'), SUPPLEMENT: 'FILED', ACCEPT: 'ACCEPTED' },
   DETERMINER_HEARD: {
     ...UNDECIDED,
+    ...joinable('DETERMINER_HEARD'),
     HEAR_DETERMINER: 'DETERMINER_HEARD',
     ASSESS_BY_EXPERTS: 'DETERMINER_HEARD',
     DECIDE: 'DECIDED',
@@ -65,6 +79,8 @@ const SHARED = {
   DECIDED: { OBJECT_FURTHER: 'FURTHER_OBJECTED', LOSE_GROUND: 'CLOSED' },
   /** Withdrawn, it leaves what the agency decided as it is. */
   FURTHER_OBJECTED: {
+    JOIN_FURTHER: 'FURTHER_OBJECTED',
+    LEAVE: 'FURTHER_OBJECTED',
     ASSESS_BY_EXPERTS: 'FURTHER_OBJECTED',
     DECIDE: 'CLOSED',
     LEAVE_MONTHS_OPEN: 'FURTHER_MONTHS_OPEN',
@@ -85,6 +101,7 @@ export const OBJECTION_TRANSITIONS: Readonly<Record<ObjectionRoute, Steps>> = {
     ...SHARED,
     ACCEPTED: {
       ...UNDECIDED,
+      ...joinable('ACCEPTED'),
       SUPPLEMENT: 'ACCEPTED',
       ASSESS_BY_EXPERTS: 'ACCEPTED',
       HEAR_DETERMINER: 'DETERMINER_HEARD',
@@ -96,6 +113,7 @@ export const OBJECTION_TRANSITIONS: Readonly<Record<ObjectionRoute, Steps>> = {
     ...SHARED,
     ACCEPTED: {
       ...UNDECIDED,
+      ...joinable('ACCEPTED'),
       SUPPLEMENT: 'ACCEPTED',
       ASSESS_BY_EXPERTS: 'ACCEPTED',
       FIRST_REVIEW_AGREED: 'REFERRED',
@@ -103,6 +121,7 @@ export const OBJECTION_TRANSITIONS: Readonly<Record<ObjectionRoute, Steps>> = {
     },
     REFERRED: {
       ...UNDECIDED,
+      ...joinable('REFERRED'),
       ASSESS_BY_EXPERTS: 'REFERRED',
       HEAR_DETERMINER: 'DETERMINER_HEARD',
     },

@@ -1,4 +1,5 @@
 import type { CalendarYear } from '../rulebook/calendar-year.js';
+import type { ObjectionFrom } from '../scoring/points-law.js';
 import type { CalendarDate } from '../shared/calendar-date.js';
 import { countWorkingDays, type PassedOver } from './working-days.js';
 
@@ -18,23 +19,37 @@ export interface ObjectionPeriod {
   readonly madeUp: readonly CalendarDate[];
 }
 
-/** Whether an objection comes in time; `period` is the one that ends last, null while nobody has received the notice. */
+/** Whether an objection comes in time; `period` is the one that ends last, null while the receipt that counts is missing. */
 export interface ObjectionWindow {
   readonly inTime: boolean;
   readonly period: ObjectionPeriod | null;
 }
 
+/** Whether the receipt is there from which the time runs. */
+function countedReceiptIn(receipts: readonly Receipt[], counts: ObjectionFrom): boolean {
+  const has = (by: Receipt['by']): boolean => receipts.some((receipt) => receipt.by === by);
+  return counts === 'LATER' ? has('INSTITUTION') && has('PERSON') : has(counts);
+}
+
+/** How much time there is to object, from whose receipt. */
+export interface ObjectionTime {
+  /** Working days after the day of receipt, the last included. */
+  readonly workingDays: number;
+  /** Whose receipt starts the time (S16). */
+  readonly counts: ObjectionFrom;
+}
+
 /**
- * PQ2025:34, S16: an objection is in time by either receipt; before any receipt no time has begun to run, and nothing is
- * refused on a day that is not certain (S34). Pure.
- * @param workingDays allowed after the day of receipt, the last included.
+ * PQ2025:34, S16: an objection is in time by either receipt; before the receipt that counts no time has begun to run, and
+ * nothing is refused on a day that is not certain (S34). Pure.
  */
 export function objectionWindow(
   receipts: readonly Receipt[],
-  workingDays: number,
+  { workingDays, counts }: ObjectionTime,
   filedOn: CalendarDate,
   calendars: readonly CalendarYear[],
 ): ObjectionWindow {
+  if (!countedReceiptIn(receipts, counts)) return { inTime: true, period: null };
   const period = receipts
     .map((receipt): ObjectionPeriod => {
       const { date, ...counted } = countWorkingDays(receipt.on, workingDays, calendars);

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import {
   isOpenRestoration,
   openRestorationSteps,
+  RESTORATION_MOVES,
   RESTORATION_STATES,
-  RESTORATION_STEPS,
   RESTORATION_TRANSITIONS,
   restorationAfter,
   type RestorationState,
@@ -13,7 +13,7 @@ import {
 function reachableFrom(first: RestorationState): Set<RestorationState> {
   const found = new Set([first]);
   for (const state of found) {
-    for (const step of RESTORATION_STEPS) {
+    for (const step of RESTORATION_MOVES) {
       const next = restorationAfter(state, step);
       if (next !== null) found.add(next);
     }
@@ -26,9 +26,9 @@ describe('the states of an application for restoration', () => {
     expect(reachableFrom('FILED')).toEqual(new Set(RESTORATION_STATES));
   });
 
-  it('know every target, and use every step', () => {
+  it('know every target, and use every move', () => {
     const steps = Object.values(RESTORATION_TRANSITIONS).flatMap((each) => Object.entries(each));
-    expect(new Set(steps.map(([step]) => step))).toEqual(new Set(RESTORATION_STEPS));
+    expect(new Set(steps.map(([step]) => step))).toEqual(new Set(RESTORATION_MOVES));
     expect(steps.every(([, next]) => RESTORATION_STATES.includes(next))).toBe(true);
   });
 
@@ -44,12 +44,19 @@ describe('the states of an application for restoration', () => {
     }
   });
 
-  it('end with the approval, the refusal and the withdrawal', () => {
+  it('end with the approval, the refusal, the withdrawal, and where nothing is left to restore', () => {
     expect(RESTORATION_STATES.filter((state) => !isOpenRestoration(state))).toEqual([
       'APPROVED',
       'REFUSED',
       'WITHDRAWN',
+      'MOOT',
     ]);
+  });
+
+  it('offer nobody to declare them moot, which is possible as long as they are open', () => {
+    const open = RESTORATION_STATES.filter(isOpenRestoration);
+    expect(open.map((state) => restorationAfter(state, 'MOOT'))).toEqual(['MOOT', 'MOOT']);
+    expect(open.flatMap((state) => openRestorationSteps(state))).not.toContain('MOOT');
   });
 
   it('let nobody approve before the district agreed (PQ2025:30)', () => {

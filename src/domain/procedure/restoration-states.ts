@@ -1,5 +1,12 @@
 /** Where an application for restoration stands (PQ2025:30). */
-export const RESTORATION_STATES = ['FILED', 'FIRST_REVIEWED', 'APPROVED', 'REFUSED', 'WITHDRAWN'] as const;
+export const RESTORATION_STATES = [
+  'FILED',
+  'FIRST_REVIEWED',
+  'APPROVED',
+  'REFUSED',
+  'WITHDRAWN',
+  'MOOT',
+] as const;
 export type RestorationState = (typeof RESTORATION_STATES)[number];
 
 /** What can be done with an application; `SUPPLY_SITES` brings the commitments and registrations made anew. */
@@ -13,30 +20,37 @@ export const RESTORATION_STEPS = [
 ] as const;
 export type RestorationStep = (typeof RESTORATION_STEPS)[number];
 
+/** What moves an application: a step, or that nothing is left to restore, which nobody decides. */
+export const RESTORATION_MOVES = [...RESTORATION_STEPS, 'MOOT'] as const;
+export type RestorationMove = (typeof RESTORATION_MOVES)[number];
+
 /** What may follow what: the district reviews first, the city second; either can refuse. */
 export const RESTORATION_TRANSITIONS: Readonly<
-  Record<RestorationState, Partial<Readonly<Record<RestorationStep, RestorationState>>>>
+  Record<RestorationState, Partial<Readonly<Record<RestorationMove, RestorationState>>>>
 > = {
   FILED: {
     SUPPLY_SITES: 'FILED',
     AGREE_FIRST: 'FIRST_REVIEWED',
     REFUSE_FIRST: 'REFUSED',
     WITHDRAW: 'WITHDRAWN',
+    MOOT: 'MOOT',
   },
   FIRST_REVIEWED: {
     SUPPLY_SITES: 'FIRST_REVIEWED',
     APPROVE: 'APPROVED',
     REFUSE_SECOND: 'REFUSED',
     WITHDRAW: 'WITHDRAWN',
+    MOOT: 'MOOT',
   },
   APPROVED: {},
   REFUSED: {},
   WITHDRAWN: {},
+  MOOT: {},
 };
 
 /** The state after a step; null where the step is not open. */
-export const restorationAfter = (state: RestorationState, step: RestorationStep): RestorationState | null =>
-  RESTORATION_TRANSITIONS[state][step] ?? null;
+export const restorationAfter = (state: RestorationState, move: RestorationMove): RestorationState | null =>
+  RESTORATION_TRANSITIONS[state][move] ?? null;
 
 /** The steps open in a state. */
 export const openRestorationSteps = (state: RestorationState): readonly RestorationStep[] =>

@@ -21,6 +21,7 @@ import type {
   Restriction,
   Standing,
 } from './standing.js';
+import { yearTotalOn } from './year-total.js';
 
 /** How scores stand after objections: their findings, or none when revoked; and the months last chosen. */
 export interface Revisions {
@@ -48,6 +49,18 @@ function remembered<V>(known: Map<string, V>, key: string, compute: () => V): V 
 
 type Route = 'TRAINING' | 'ACTIVITY';
 
+/** What a repair could not take off yet for want of points, and its place among the repairs. */
+interface Unpaid {
+  readonly event: RepairEvent;
+  readonly place: number;
+  readonly points: number;
+}
+
+const capKey = ({ on, level }: RepairEvent): string => {
+  const route: Route = level === null ? 'TRAINING' : 'ACTIVITY';
+  return `${yearOf(on)} ${route}`;
+};
+
 /** S9: one finding alone carries the limit, and adds something; by policy the notice as a whole. */
 function s9AtOnce(law: PointsLaw, findings: readonly Finding[], added: ReadonlyMap<string, number>): boolean {
   if (law.onceMeans === 'NOTICE') {
@@ -72,6 +85,7 @@ export class HistoryFold {
   private readonly yearTotals = new Map<number, number>();
   private readonly scoredActs = new Map<string, number>();
   private readonly capUsed = new Map<string, number>();
+  private unpaid: Unpaid[] = [];
 
   constructor(
     private readonly context: FoldContext,
@@ -150,6 +164,36 @@ export class HistoryFold {
       const { kind, from, to } = measure;
       this.restrictions.push({ cause: event.id, kind, from, to, restoredOn: null });
     }
+    this.payOut(event);
+  }
+
+  /**
+   * S14, S22: a repair between the points' day and the day of the notice counts against these points too; it is paid out
+   * when the notice is issued, whose own measure was looked up before.
+   */
+  private payOut({ effectiveOn, issuedOn }: ScoreEvent): void {
+    if (issuedOn === undefined || issuedOn === effectiveOn) return;
+    for (const { event, place, points } of this.unpaid) {
+      const { on } = event;
+      if (yearOf(on) !== yearOf(effectiveOn) || on < effectiveOn || this.terminatedOn(issuedOn)) continue;
+      const key = capKey(event);
+      const more = Math.min(points, this.capOf(event) - (this.capUsed.get(key) ?? 0), this.leastSince(on));
+      if (more <= 0) continue;
+      this.capUsed.set(key, (this.capUsed.get(key) ?? 0) + more);
+      this.move(on, -more);
+      const paid = this.repairs[place]?.deducted ?? 0;
+      this.repairs[place] = { on, deducted: paid + more, code: null };
+      this.unpaid = this.unpaid.map((each) =>
+        each.place === place ? { ...each, points: points - more } : each,
+      );
+    }
+  }
+
+  /** The lowest total of the year from a day on: what can be taken off on it without falling below zero later. */
+  private leastSince(day: CalendarDate): number {
+    const { movements } = this;
+    const days = movements.map(({ on }) => on).filter((on) => on > day && yearOf(on) === yearOf(day));
+    return Math.min(...[day, ...days].map((each) => yearTotalOn({ movements }, each)));
   }
 
   private findingsOf({ id, findings }: ScoreEvent): readonly Finding[] {
@@ -198,12 +242,12 @@ export class HistoryFold {
   }
 
   /** S22, S23: at most what is left of the route's cap and of the year's points; never while terminated. */
-  private repair({ on, level }: RepairEvent): void {
+  private repair(event: RepairEvent): void {
+    const { on, level } = event;
     const law = this.context.lawOn(on);
-    const route: Route = level === null ? 'TRAINING' : 'ACTIVITY';
     const worth = level === null ? law.trainingPoints : law.activityPoints[level];
-    const cap = level === null ? law.trainingCap : law.activityCap;
-    const key = `${yearOf(on)} ${route}`;
+    const cap = this.capOf(event);
+    const key = capKey(event);
     const left = cap - (this.capUsed.get(key) ?? 0);
     const total = this.total(yearOf(on));
     const code = this.terminatedOn(on)
@@ -218,7 +262,14 @@ export class HistoryFold {
       this.capUsed.set(key, cap - left + deducted);
       this.move(on, -deducted);
     }
+    const points = code === null || code === 'NOTHING_TO_REPAIR' ? worth - deducted : 0;
+    if (points > 0) this.unpaid.push({ event, place: this.repairs.length, points });
     this.repairs.push({ on, deducted, code });
+  }
+
+  private capOf({ on, level }: RepairEvent): number {
+    const law = this.context.lawOn(on);
+    return level === null ? law.trainingCap : law.activityCap;
   }
 
   /** S19, S20: looks at every measure begun and not yet restored; back to normal after the latest of them. */

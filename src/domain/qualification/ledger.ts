@@ -2,7 +2,17 @@ import type { Rulebook } from '../rulebook/rulebook.js';
 import { pointsLawOn } from '../scoring/points-law.js';
 import { refused, type Fault, type Result } from '../shared/result.js';
 import { judgeHistory, type History } from './history.js';
-import { eventsOfFacts, type LedgerFact } from './ledger-fact.js';
+import { eventsOfFacts, voidedRepairs, type LedgerFact } from './ledger-fact.js';
+
+/** A revocation of a repair that the file does not have, or that was revoked before. */
+function unknownRepairs(recorded: readonly LedgerFact[], added: readonly LedgerFact[]): Fault[] {
+  const all = [...recorded, ...added];
+  const stated = all.filter(({ type }) => type === 'REPAIR_VOIDED').length;
+  if (stated === voidedRepairs(all).size) return [];
+  const place = added.findLastIndex(({ type }) => type === 'REPAIR_VOIDED');
+  const detail = '没有这一天的此项修复，或者已经撤销。';
+  return place < 0 ? [] : [{ pointer: `/${place}/repairOn`, code: 'UNKNOWN_REFERENCE', detail }];
+}
 
 /** Facts that speak of a score or a linked measure which the file does not have. */
 function unknownReferences(recorded: readonly LedgerFact[], added: readonly LedgerFact[]): Fault[] {
@@ -14,7 +24,7 @@ function unknownReferences(recorded: readonly LedgerFact[], added: readonly Ledg
       const detail = `没有编号为 ${fact.scoreId} 的记分。`;
       return [{ pointer: `/${place}/scoreId`, code: 'UNKNOWN_SCORE', detail }];
     }
-    if (fact.type === 'LINK_VOIDED' && !links.has(fact.linkId)) {
+    if ((fact.type === 'LINK_VOIDED' || fact.type === 'LINK_ENDED') && !links.has(fact.linkId)) {
       const detail = `没有编号为 ${fact.linkId} 的连带措施。`;
       return [{ pointer: `/${place}/linkId`, code: 'UNKNOWN_REFERENCE', detail }];
     }
@@ -40,7 +50,7 @@ export function judgeFacts(
     rulebook,
     onRecord,
   );
-  const unknown = unknownReferences(recorded, added);
+  const unknown = [...unknownReferences(recorded, added), ...unknownRepairs(recorded, added)];
   if (judged.ok) return unknown.length === 0 ? judged : refused(unknown);
   const ofFacts = judged.faults.map((fault) => ({
     ...fault,

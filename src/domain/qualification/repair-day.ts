@@ -1,7 +1,7 @@
 import type { ActivityLevel, PointsLaw } from '../scoring/points-law.js';
 import { yearOf, type CalendarDate } from '../shared/calendar-date.js';
 import { refused, success, type Fault, type Result } from '../shared/result.js';
-import type { HistoryEvent, RepairEvent } from './event.js';
+import { voidedRepairs, type LedgerFact } from './ledger-fact.js';
 import type { JudgedRepair, Standing } from './standing.js';
 import { statusOn } from './timeline.js';
 import { yearTotalOn } from './year-total.js';
@@ -44,12 +44,14 @@ export interface CountedRepair {
 
 /** Points of a route taken off in a year, by the repairs of a file and what they were judged to be. */
 export function takenOf(
-  events: readonly { readonly type: HistoryEvent['type'] | 'RECEIVED' | 'LINK_VOIDED' }[],
+  events: readonly LedgerFact[],
   repairs: readonly JudgedRepair[],
   { route, year }: { readonly route: 'TRAINING' | 'ACTIVITY'; readonly year: number },
 ): number {
+  const voided = voidedRepairs(events);
   const asked = events
-    .filter((each): each is RepairEvent => each.type === 'REPAIR')
+    .filter((each) => each.type === 'REPAIR')
+    .filter((each) => !voided.has(each))
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return repairs
     .filter(({ on }, place) => {

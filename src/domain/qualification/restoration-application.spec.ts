@@ -6,6 +6,7 @@ import {
   endingLast,
   liftedBy,
   restorationFaults,
+  uncertainFaults,
 } from './restoration-application.js';
 import type { JudgedScore, Restriction } from './standing.js';
 
@@ -75,7 +76,7 @@ describe('restorationFaults', () => {
     expect(faultsOn([SUSPENDED, later], '2025-10-20').map(({ code }) => code)).toEqual(['TOO_EARLY']);
   });
 
-  it('says that the months are open, where they are', () => {
+  it('lets an application in while the months are open, none while a linked measure has no last day', () => {
     const open: JudgedScore = {
       id: 'n1',
       effectiveOn: date('2025-07-20'),
@@ -93,12 +94,60 @@ describe('restorationFaults', () => {
       },
     };
     const endless = restriction('n1', '2025-08-04', null);
-    expect(faultsOn([endless], '2025-09-01', [open]).map(({ detail }) => detail)).toEqual([
-      '暂停的月数尚未选定，期满日无从计算，暂不能申请恢复。',
+    expect(faultsOn([endless], '2025-09-01', [open])).toEqual([]);
+    const linked = restriction('l1', '2025-08-04', null);
+    const told = [faultsOn([linked], '2025-09-01'), faultsOn([endless, linked], '2025-09-01', [open])];
+    const [fault] = told[0] ?? [];
+    expect(told.map((faults) => faults.map(({ code }) => code))).toEqual([['NO_LAST_DAY'], ['NO_LAST_DAY']]);
+    expect(fault?.detail).toBe('有措施没有期满日（随机构的措施未定期限），暂不能申请恢复。');
+  });
+
+  it('looks at the measures begun by the day only, as the ledger does (S19)', () => {
+    const coming = restriction('n2', '2025-10-30', '2026-03-29');
+    expect(faultsOn([SUSPENDED, coming], '2025-10-29')).toEqual([]);
+    expect(faultsOn([SUSPENDED, coming], '2025-10-30').map(({ code }) => code)).toEqual(['TOO_EARLY']);
+    expect(faultsOn([coming], '2025-10-29')).toEqual([
+      expect.objectContaining({
+        code: 'NOT_RESTRICTED',
+        detail: '该人员的措施自 2025-10-30 起开始，目前没有待恢复的暂停或终止。',
+      }),
     ]);
-    expect(faultsOn([endless], '2025-09-01').map(({ detail }) => detail)).toEqual([
-      '有措施没有期满日（随机构的措施未定期限），暂不能申请恢复。',
-    ]);
+  });
+
+  it('says too early on no day that a year not yet published could still open (S34)', () => {
+    const intoNext = restriction('n1', '2026-12-22', '2027-01-21');
+    const codesOn = (day: string): string[] => faultsOn([intoNext], day).map(({ code }) => code);
+    // 15 working days before 1 January 2027 is 11 December; by plain weeks the window opens on 31 December
+    expect(codesOn('2026-12-22')).toEqual(['CALENDAR_YEAR_MISSING']);
+    expect(codesOn('2026-12-30')).toEqual(['CALENDAR_YEAR_MISSING']);
+    expect(codesOn('2026-12-31')).toEqual([]);
+    const farOff = restriction('n1', '2026-09-01', '2029-08-31');
+    expect(faultsOn([farOff], '2026-12-10').map(({ code }) => code)).toEqual(['TOO_EARLY']);
+    expect(faultsOn([farOff], '2026-12-11').map(({ code }) => code)).toEqual(['CALENDAR_YEAR_MISSING']);
+  });
+
+  it('approves on no window that such a year could still move (S34)', () => {
+    const intoNext = restriction('n1', '2026-12-22', '2027-01-21');
+    const codesOn = (day: string, scores: readonly JudgedScore[] = []): string[] =>
+      uncertainFaults(
+        { restrictions: [intoNext], scores },
+        { appliedOn: date(day), today: date('2027-01-25') },
+        SHIPPED,
+      ).map(({ pointer, code }) => `${pointer} ${code}`);
+    expect(codesOn('2026-12-31')).toEqual(['/agreed CALENDAR_YEAR_MISSING']);
+    expect(codesOn('2027-01-05')).toEqual(['/agreed CALENDAR_YEAR_MISSING']);
+    expect(codesOn('2027-01-06')).toEqual([]);
+    const counted: JudgedScore = {
+      id: 'n1',
+      effectiveOn: date('2026-12-14'),
+      points: 9,
+      pointsAlone: 9,
+      yearTotalAfter: 9,
+      objectionDeadline: date('2027-01-05'),
+      provisional: true,
+      measure: null,
+    };
+    expect(codesOn('2027-01-25', [counted])).toEqual(['/agreed CALENDAR_YEAR_MISSING']);
   });
 });
 

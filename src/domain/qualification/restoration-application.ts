@@ -4,7 +4,7 @@ import { instrumentOn, type Rulebook } from '../rulebook/rulebook.js';
 import { pointsLawOn } from '../scoring/points-law.js';
 import type { CalendarDate } from '../shared/calendar-date.js';
 import type { Fault } from '../shared/result.js';
-import { restorationWindow, type RestorationWindow } from './restoration-window.js';
+import { dayInWindow, windowTogether, type RestorationWindow } from './restoration-window.js';
 import type { Restriction, Standing } from './standing.js';
 
 const MILLIONTHS = 1_000_000n;
@@ -42,42 +42,93 @@ function beforeWindow(
   return `最后一项措施 ${lastDay} 期满，期满前第 ${days} 个工作日为 ${opensOn}（${counted}末日不计），自该日起可以申请；申请日 ${appliedOn} 早于该日。`;
 }
 
-/** Why the last day of the measures is not known. */
-function withoutLastDay(standing: Measures): string {
-  const causes = new Set(waiting(standing).map(({ cause }) => cause));
-  const open = standing.scores.some(
-    ({ id, measure }) => causes.has(id) && measure?.kind === 'SUSPENSION' && measure.months === null,
-  );
-  return open
-    ? '暂停的月数尚未选定，期满日无从计算，暂不能申请恢复。'
-    : '有措施没有期满日（随机构的措施未定期限），暂不能申请恢复。';
-}
+/** Whether every last day that is missing is so for want of months that nobody has chosen yet. */
+const monthsMissing = ({ scores }: Measures, measures: readonly Restriction[]): boolean =>
+  measures
+    .filter(({ to }) => to === null)
+    .every(({ cause }) =>
+      scores.some(
+        ({ id, measure }) => id === cause && measure?.kind === 'SUSPENSION' && measure.months === null,
+      ),
+    );
 
-/**
- * S19, S20: why a restoration may not be applied for on a day; none, if it may. Pure.
- * @param today what has begun by this day is looked at together.
- * @returns `NOT_RESTRICTED` or `TOO_EARLY`, the latter with the day the window opens and how it was counted.
- */
-export function restorationFaults(
-  standing: Measures,
-  { appliedOn, today }: { readonly appliedOn: CalendarDate; readonly today: CalendarDate },
-  rulebook: Rulebook,
-): Fault[] {
-  const fault = (code: string, detail: string): Fault[] => [
-    { pointer: '/appliedOn', code, detail, citation: CITATION },
-  ];
-  if (waiting(standing).length === 0)
-    return fault('NOT_RESTRICTED', '该人员没有待恢复的暂停或终止，无须申请恢复。');
-  const window = restorationWindow(standing.restrictions, today, rulebook);
-  if (window === null) return fault('TOO_EARLY', withoutLastDay(standing));
-  return appliedOn >= window.opensOn ? [] : fault('TOO_EARLY', beforeWindow(window, appliedOn, rulebook));
-}
+/** S34: whether the last day of some measures rests on published years only. */
+const lastDayCertain = ({ scores }: Measures, measures: readonly Restriction[]): boolean =>
+  !scores.some(({ id, provisional }) => provisional && measures.some(({ cause }) => cause === id));
 
 /** The measures that an approval on a day lifts: those begun and not yet restored (S19). */
 export const liftedBy = (
   standing: Pick<Measures, 'restrictions'>,
   approvedOn: CalendarDate,
 ): readonly Restriction[] => waiting(standing).filter(({ from }) => from <= approvedOn);
+
+interface Days {
+  readonly appliedOn: CalendarDate;
+  /** What has begun by this day is looked at together. */
+  readonly today: CalendarDate;
+}
+
+const faultAt =
+  (pointer: string) =>
+  (code: string, detail: string, citation = CITATION): Fault => ({ pointer, code, detail, citation });
+
+function notBegun(standing: Measures): string {
+  const [first] = waiting(standing)
+    .map(({ from }) => from)
+    .sort();
+  return first === undefined
+    ? '该人员没有待恢复的暂停或终止，无须申请恢复。'
+    : `该人员的措施自 ${first} 起开始，目前没有待恢复的暂停或终止。`;
+}
+
+const yearMissing = ({ lastDay, opensOn }: RestorationWindow): string =>
+  `最后一项措施 ${lastDay} 期满，可以申请之日暂计为 ${opensOn}，所涉年份的工作日安排尚未公布，不能据此作出决定；请在公布并导入后办理。`;
+
+/**
+ * S19, S20: why a restoration may not be applied for on a day; none, if it may. While months are open it may: only the
+ * approval waits for them. Pure.
+ * @returns `NOT_RESTRICTED`, `TOO_EARLY` with the day the window opens and how it was counted, `CALENDAR_YEAR_MISSING` where
+ *   that day is not certain (S34), `NO_LAST_DAY` for a measure that has none yet.
+ */
+export function restorationFaults(
+  standing: Measures,
+  { appliedOn, today }: Days,
+  rulebook: Rulebook,
+): Fault[] {
+  const fault = faultAt('/appliedOn');
+  const begun = liftedBy(standing, today);
+  if (begun.length === 0) return [fault('NOT_RESTRICTED', notBegun(standing))];
+  const window = windowTogether(begun, rulebook);
+  if (window === null) {
+    const detail = '有措施没有期满日（随机构的措施未定期限），暂不能申请恢复。';
+    return monthsMissing(standing, begun) ? [] : [fault('NO_LAST_DAY', detail)];
+  }
+  const place = dayInWindow(window, appliedOn, lastDayCertain(standing, begun), rulebook);
+  if (place === 'OPEN' || (place === 'UNKNOWN' && appliedOn >= window.opensOn)) return [];
+  return place === 'BEFORE'
+    ? [fault('TOO_EARLY', beforeWindow(window, appliedOn, rulebook))]
+    : [fault('CALENDAR_YEAR_MISSING', yearMissing(window))];
+}
+
+/**
+ * S34: why a restoration may not be approved yet although the window seems to be open: `CALENDAR_YEAR_MISSING` where it rests
+ * on a year without a published arrangement. Pure.
+ */
+export function uncertainFaults(standing: Measures, { appliedOn, today }: Days, rulebook: Rulebook): Fault[] {
+  const begun = liftedBy(standing, today);
+  const window = windowTogether(begun, rulebook);
+  if (window === null) return [];
+  const place = dayInWindow(window, appliedOn, lastDayCertain(standing, begun), rulebook);
+  return place === 'UNKNOWN' ? [faultAt('/agreed')('CALENDAR_YEAR_MISSING', yearMissing(window))] : [];
+}
+
+/** Whether, as the file stands here, a restoration of a day could have been had on that day. */
+export function couldBeRestored(standing: Measures, day: CalendarDate, rulebook: Rulebook): boolean {
+  const begun = liftedBy(standing, day);
+  if (begun.length === 0) return true;
+  const window = windowTogether(begun, rulebook);
+  return window !== null && dayInWindow(window, day, lastDayCertain(standing, begun), rulebook) === 'OPEN';
+}
 
 /** Of some measures the one that ends last; one without an end comes last of all; null of none. */
 export const endingLast = (restrictions: readonly Restriction[]): Restriction | null =>

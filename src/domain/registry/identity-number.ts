@@ -1,21 +1,14 @@
 import { parseDate, type CalendarDate } from '../shared/calendar-date.js';
+import { checkCharacter, maskedIdentityNumber, withoutIdentityNumbers } from '../shared/resident-number.js';
 import { refused, success, type Result } from '../shared/result.js';
+
+export { checkCharacter, maskedIdentityNumber, withoutIdentityNumbers };
 
 /** A resident identity number of GB 11643: 17 digits and a check character, in capitals. */
 export type IdentityNumber = string & { readonly __unit: 'identity-number' };
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const CHECK_CHARACTERS = '10X98765432';
 const OLD_LENGTH = 15;
 const BIRTH = { from: 6, to: 14 };
-const SHOWN_FIRST = 3;
-const SHOWN_LAST = 2;
-
-/** The check character of the first 17 digits: their weighted sum modulo 11 (ISO 7064 MOD 11-2). */
-export function checkCharacter(digits: string): string {
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(digits[place]), 0);
-  return CHECK_CHARACTERS.charAt(sum % CHECK_CHARACTERS.length);
-}
 
 function birthOf(number: string): CalendarDate | null {
   const digits = number.slice(BIRTH.from, BIRTH.to);
@@ -46,35 +39,9 @@ export function identityNumberOf(text: string, today: CalendarDate, pointer: str
   return refused([{ pointer, code: 'IDENTITY_NUMBER_INVALID', detail }]);
 }
 
-/** The number as it may be shown: its first three and last two characters. */
-export function maskedIdentityNumber(number: string): string {
-  const hidden = '*'.repeat(number.length - SHOWN_FIRST - SHOWN_LAST);
-  return number.slice(0, SHOWN_FIRST) + hidden + number.slice(-SHOWN_LAST);
-}
-
 /** A name as names are compared: however it was typed. */
 export const comparableName = (name: string): string =>
   name
     .normalize('NFKC')
     .replaceAll(/[\s·•・‧∙⋅.]/gu, '')
     .toUpperCase();
-
-const LENGTH = 18;
-
-/** Eighteen characters with a real day of birth and the right check character. */
-function looksLikeOne(run: string): boolean {
-  if (!/^\d{17}[\dX]$/u.test(run)) return false;
-  const [year, month, day] = [run.slice(6, 10), run.slice(10, 12), run.slice(12, 14)];
-  return parseDate(`${year}-${month}-${day}`) !== null && checkCharacter(run.slice(0, -1)) === run.at(-1);
-}
-
-/** A text with every identity number inside it masked, as in certificate codes that are built around one. */
-export function withoutIdentityNumbers(text: string): string {
-  let masked = text;
-  for (let start = 0; start + LENGTH <= masked.length; start += 1) {
-    const run = masked.slice(start, start + LENGTH).toUpperCase();
-    if (!looksLikeOne(run)) continue;
-    masked = masked.slice(0, start) + maskedIdentityNumber(run) + masked.slice(start + LENGTH);
-  }
-  return masked;
-}

@@ -7,10 +7,9 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { XLSX_TYPE } from '../../platform/files/workbook.js';
 import { Accepts, SentBody, TABLE_TYPES } from '../../platform/http/upload.js';
-import { AGENCIES, READERS } from '../duties-rights.js';
 import { AlsoAsFile, FormatQuery, inFormat } from '../format.js';
 import { SentPaperAnswer, SentPaperPage, SentPaperQuery } from '../sent/sent-paper.dto.js';
 import { SentPapersService } from '../sent/sent-papers.service.js';
@@ -28,7 +27,7 @@ export class ComparisonsController {
   ) {}
 
   @Post()
-  @Roles(...AGENCIES)
+  @Right('comparison.run')
   @Accepts(...TABLE_TYPES)
   @ApiBody({ type: MaintainedList })
   @ApiOperation({
@@ -45,7 +44,7 @@ export class ComparisonsController {
   }
 
   @Get('template.xlsx')
-  @Roles(...READERS)
+  @Right('duty.read')
   @ApiOperation({ summary: '空白的名单' })
   @ApiProduces(XLSX_TYPE)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
@@ -55,7 +54,7 @@ export class ComparisonsController {
   }
 
   @Get()
-  @Roles(...READERS)
+  @Right('duty.read')
   @ApiOperation({ summary: '已作的核查，新的在前；机构看本机构的' })
   @ApiOkResponse({ type: SentPaperPage })
   list(@Query() query: SentPaperQuery, @CurrentAccount() account: Account): Promise<SentPaperPage> {
@@ -63,7 +62,7 @@ export class ComparisonsController {
   }
 
   @Get(':id')
-  @Roles(...READERS)
+  @Right('duty.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '一次核查，如当时所记' })
   @ApiOkResponse({ type: SentPaperAnswer })

@@ -1,7 +1,6 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { READERS } from '../duties-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { AlsoAsFile, inFormat } from '../format.js';
 import { indicatorsPaper } from '../papers/indicators-paper.js';
 import { IndicatorsAnswer, IndicatorsQuery } from './indicators.dto.js';
@@ -9,11 +8,11 @@ import { IndicatorsService } from './indicators.service.js';
 
 @ApiTags('duties 履职')
 @Controller('duties/indicators')
-@Roles(...READERS)
 export class IndicatorsController {
   constructor(private readonly indicators: IndicatorsService) {}
 
   @Get()
+  @Right('duty.read')
   @AlsoAsFile()
   @ApiOperation({
     summary: '各机构在一段期间的记分、暂停、终止人数、人次及占比（PQ2025:9）',

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { READERS } from '../duties-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { AlsoAsFile, FormatQuery, inFormat } from '../format.js';
 import { marksPaper } from '../papers/marks-paper.js';
 import {
@@ -19,11 +18,11 @@ const NAME = 'marks';
 
 @ApiTags('duties 履职')
 @Controller('duties/publications')
-@Roles(...READERS)
 export class PublicationsController {
   constructor(private readonly publications: PublicationsService) {}
 
   @Get('list')
+  @Right('duty.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '某日在机构内公开的受限人员名单及其标识（PQ2025:29）' })
   @ApiOkResponse({ type: MarkListAnswer })
@@ -36,7 +35,7 @@ export class PublicationsController {
   }
 
   @Post()
-  @Roles('INSTITUTION_CLERK')
+  @Right('mark.publish')
   @ApiOperation({
     summary: '记录名单已在机构内公开：何处、何时起止（PQ2025:29）',
     description: '措施解除或自始无效时，待办中出现撤下的期限。',
@@ -47,6 +46,7 @@ export class PublicationsController {
   }
 
   @Get()
+  @Right('duty.read')
   @ApiOperation({ summary: '已公开的名单，新的在前' })
   @ApiOkResponse({ type: PublicationPage })
   page(@Query() query: PublicationQuery, @CurrentAccount() account: Account): Promise<PublicationPage> {
@@ -54,6 +54,7 @@ export class PublicationsController {
   }
 
   @Get(':id')
+  @Right('duty.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '一份已公开的名单；文件如公开时的原样' })
   @ApiOkResponse({ type: PublicationAnswer })
@@ -67,7 +68,7 @@ export class PublicationsController {
   }
 
   @Post(':id/removals')
-  @Roles('INSTITUTION_CLERK')
+  @Right('mark.publish')
   @ApiOperation({ summary: '记录标识已撤下' })
   @ApiCreatedResponse({ type: PublicationAnswer })
   takeDown(

@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { ClocksService } from '../../clocks/clocks.module.js';
 import { comparableCode } from '../../domain/registry/codes.js';
 import { date } from '../../domain/shared/calendar-date.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, institutionWithin, isWithin, type Account } from '../../identity/identity.module.js';
 import { LedgerService } from '../../ledger/ledger.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -11,7 +11,7 @@ import type { Paper } from '../../platform/files/table.js';
 import { InvalidRequest, Problem, RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { RegistryService } from '../../registry/registry.module.js';
-import { districtOf, institutionOf, institutionSeenBy, seesInstitution } from '../duties-rights.js';
+import { institutionSeenBy } from '../duties-rights.js';
 import { marksPaper } from '../papers/marks-paper.js';
 import { recordOf } from '../record-of.js';
 import { MarkListService, type Marked } from './mark-list.service.js';
@@ -47,7 +47,7 @@ export class PublicationsService {
 
   /** The list of a day. @throws Problem NOT_FOUND; InvalidRequest for an office that names no institution. */
   async list({ institution, on }: MarkListQuery, account: Account): Promise<MarkListAnswer> {
-    const code = institution ?? institutionOf(account);
+    const code = institution ?? institutionWithin('duty.read', account);
     if (code === null) {
       throw new InvalidRequest([
         { pointer: '/institution', code: 'REQUIRED', detail: '请填写定点医药机构代码' },
@@ -155,7 +155,7 @@ export class PublicationsService {
   /** One page, newest first. */
   async page(query: PublicationQuery, account: Account): Promise<PublicationPage> {
     const manager = this.database.read;
-    const [district, own] = [districtOf(account), institutionOf(account)];
+    const [district, own] = [districtWithin('duty.read', account), institutionWithin('duty.read', account)];
     const asked = query.institution === undefined ? null : comparableCode(query.institution);
     if (own !== null && asked !== null && asked !== own) return { items: [], total: 0 };
     const institution = own ?? asked;
@@ -182,7 +182,7 @@ export class PublicationsService {
 
   private async load(manager: EntityManager, id: string, account: Account): Promise<PublicationEntity> {
     const row = await manager.findOneBy(PublicationEntity, { id });
-    if (row === null || !seesInstitution(account, { code: row.institution, district: row.district })) {
+    if (row === null || !isWithin('duty.read', account, row)) {
       throw new Problem('NOT_FOUND', `没有编号为 ${id} 的公开名单。`);
     }
     return row;

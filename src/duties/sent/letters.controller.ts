@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { AGENCIES, OFFICES } from '../duties-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { AlsoAsFile, FormatQuery, inFormat } from '../format.js';
 import { draftAnswer } from './draft-answer.js';
 import { ReportService } from './report.service.js';
@@ -26,7 +25,7 @@ export class LettersController {
   ) {}
 
   @Get('draft')
-  @Roles(...AGENCIES)
+  @Right('letter.send')
   @AlsoAsFile()
   @ApiOperation({ summary: '一段期间对卫生健康或药品监管部门的函告会怎样写；不保存（PQ2025:43）' })
   @ApiOkResponse({ type: DraftAnswer })
@@ -39,7 +38,7 @@ export class LettersController {
   }
 
   @Post()
-  @Roles(...AGENCIES)
+  @Right('letter.send')
   @ApiOperation({ summary: '经办机构函告同级卫生健康或药品监管部门；记录所送的原样（PQ2025:43）' })
   @ApiCreatedResponse({ type: SentPaperAnswer })
   send(@Body() form: LetterForm, @CurrentAccount() account: Account): Promise<SentPaperAnswer> {
@@ -47,7 +46,7 @@ export class LettersController {
   }
 
   @Get()
-  @Roles(...OFFICES)
+  @Right('letter.read')
   @ApiOperation({ summary: '已送的函，新的在前' })
   @ApiOkResponse({ type: SentPaperPage })
   list(@Query() query: SentPaperQuery, @CurrentAccount() account: Account): Promise<SentPaperPage> {
@@ -55,7 +54,7 @@ export class LettersController {
   }
 
   @Get(':id')
-  @Roles(...OFFICES)
+  @Right('letter.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '一份函，如所送的原样' })
   @ApiOkResponse({ type: SentPaperAnswer })

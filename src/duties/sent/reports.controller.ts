@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { AGENCIES, OFFICES } from '../duties-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { AlsoAsFile, FormatQuery, inFormat } from '../format.js';
 import { draftAnswer } from './draft-answer.js';
 import { ReportService } from './report.service.js';
@@ -26,7 +25,7 @@ export class ReportsController {
   ) {}
 
   @Get('draft')
-  @Roles(...AGENCIES)
+  @Right('report.send')
   @AlsoAsFile()
   @ApiOperation({ summary: '一段期间的记分与处理情况报告会怎样写；不保存（PQ2025:33）' })
   @ApiOkResponse({ type: DraftAnswer })
@@ -39,7 +38,7 @@ export class ReportsController {
   }
 
   @Post()
-  @Roles(...AGENCIES)
+  @Right('report.send')
   @ApiOperation({ summary: '经办机构向同级行政部门报送；记录所送的原样（PQ2025:33）' })
   @ApiCreatedResponse({ type: SentPaperAnswer })
   send(@Body() form: ReportForm, @CurrentAccount() account: Account): Promise<SentPaperAnswer> {
@@ -47,7 +46,7 @@ export class ReportsController {
   }
 
   @Get()
-  @Roles(...OFFICES)
+  @Right('report.read')
   @ApiOperation({ summary: '已报送的报告，新的在前' })
   @ApiOkResponse({ type: SentPaperPage })
   list(@Query() query: SentPaperQuery, @CurrentAccount() account: Account): Promise<SentPaperPage> {
@@ -55,7 +54,7 @@ export class ReportsController {
   }
 
   @Get(':id')
-  @Roles(...OFFICES)
+  @Right('report.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '一份报告，如报送时的原样' })
   @ApiOkResponse({ type: SentPaperAnswer })

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Period } from '../../domain/duties/period.js';
-import type { Account } from '../../identity/identity.module.js';
+import {
+  districtWithin,
+  institutionWithin,
+  isWithin,
+  type Account,
+  type RightName,
+} from '../../identity/identity.module.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
 import { Database } from '../../platform/database/database.js';
 import type { Paper } from '../../platform/files/table.js';
@@ -9,7 +15,6 @@ import { Problem, RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { canonicalHash, RulebookService } from '../../rulebook/rulebook.module.js';
 import type { InstitutionRef } from '../../registry/registry.module.js';
-import { districtOf, institutionOf } from '../duties-rights.js';
 import type { Plain } from '../plain.js';
 import { recordOf } from '../record-of.js';
 import type { SentPaperAnswer, SentPaperPage, SentPaperQuery, SentPaperSummary } from './sent-paper.dto.js';
@@ -33,6 +38,12 @@ export interface StoredPaper {
 }
 
 const WORDS: Readonly<Record<SentKind, string>> = { REPORT: '报告', LETTER: '函告', COMPARISON: '核查' };
+
+const READ: Readonly<Record<SentKind, RightName>> = {
+  REPORT: 'report.read',
+  LETTER: 'letter.read',
+  COMPARISON: 'duty.read',
+};
 
 const summaryOf = ({
   id,
@@ -135,7 +146,8 @@ export class SentPapersService {
       if (query[member] !== undefined)
         found.andWhere(`one.${member} = :${member}`, { [member]: query[member] });
     }
-    const [district, institution] = [districtOf(account), institutionOf(account)];
+    const district = districtWithin(READ[kind], account);
+    const institution = institutionWithin(READ[kind], account);
     if (district !== null)
       found.andWhere('(one.office = :district OR one.district = :district)', { district });
     if (institution !== null) found.andWhere('one.institution = :site', { site: institution });
@@ -157,8 +169,8 @@ export class SentPapersService {
 }
 
 /** A district sees what it sent itself, and what is about its institutions. */
-function maySee(account: Account, { office, institution, district }: SentPaperEntity): boolean {
-  const [ownDistrict, own] = [districtOf(account), institutionOf(account)];
-  if (own !== null) return institution === own;
-  return ownDistrict === null || ownDistrict === office || ownDistrict === district;
-}
+const maySee = (account: Account, { kind, office, institution, district }: SentPaperEntity): boolean =>
+  isWithin(READ[kind], account, {
+    district: [office, ...(district === null ? [] : [district])],
+    ...(institution !== null && { institution }),
+  });

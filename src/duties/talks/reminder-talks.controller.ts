@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { READERS } from '../duties-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { AlsoAsFile, inFormat } from '../format.js';
 import { talksPaper } from '../papers/held-paper.js';
 import { ReminderTalksService } from './reminder-talks.service.js';
@@ -13,7 +12,7 @@ export class ReminderTalksController {
   constructor(private readonly talks: ReminderTalksService) {}
 
   @Post()
-  @Roles('INSTITUTION_CLERK', 'DISTRICT_AGENCY')
+  @Right('talk.record')
   @ApiOperation({ summary: '记录对被记分人员的谈话提醒（PQ2025:28）' })
   @ApiCreatedResponse({ type: ReminderTalkAnswer })
   record(@Body() form: ReminderTalkForm, @CurrentAccount() account: Account): Promise<ReminderTalkAnswer> {
@@ -21,7 +20,7 @@ export class ReminderTalksController {
   }
 
   @Get()
-  @Roles(...READERS)
+  @Right('duty.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '一段期间的谈话提醒' })
   @ApiOkResponse({ type: ReminderTalksAnswer })

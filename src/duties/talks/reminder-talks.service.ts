@@ -5,14 +5,13 @@ import { periodFaults } from '../../domain/duties/period.js';
 import { comparableCode } from '../../domain/registry/codes.js';
 import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, institutionWithin, type Account } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { RegistryService } from '../../registry/registry.module.js';
 import { NoticeReaderService } from '../../scoring/scoring.module.js';
-import { districtOf, institutionOf } from '../duties-rights.js';
 import type { Plain } from '../plain.js';
 import { recordOf } from '../record-of.js';
 import { ReminderTalkEntity } from './reminder-talk.entity.js';
@@ -89,8 +88,8 @@ export class ReminderTalksService {
   async list({ from, to, institution }: HeldQuery, account: Account): Promise<ReminderTalksAnswer> {
     const faults = periodFaults({ from: date(from), to: date(to) });
     if (faults.length > 0) throw new RuleViolation(faults);
-    const district = districtOf(account);
-    const own = institutionOf(account);
+    const district = districtWithin('duty.read', account);
+    const own = institutionWithin('duty.read', account);
     const rows = await this.database.read.find(ReminderTalkEntity, {
       where: {
         on: Between(from, to),

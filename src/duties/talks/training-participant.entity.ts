@@ -6,7 +6,7 @@ export class TrainingParticipantEntity {
   @PrimaryColumn({ type: 'text', name: 'training_id' })
   trainingId!: string;
 
-  /** The file. */
+  /** Whose the code is; merges of files come and go. */
   @PrimaryColumn({ type: 'text', name: 'person_id' })
   personId!: string;
 

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { READERS } from '../duties-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { AlsoAsFile, inFormat } from '../format.js';
 import { trainingsPaper } from '../papers/held-paper.js';
 import { HeldQuery, TrainingAnswer, TrainingForm, TrainingsAnswer } from './talk.dto.js';
@@ -13,7 +12,7 @@ export class TrainingsController {
   constructor(private readonly trainings: TrainingsService) {}
 
   @Post()
-  @Roles('INSTITUTION_CLERK', 'DISTRICT_AGENCY')
+  @Right('talk.record')
   @ApiOperation({ summary: '记录已举办的培训及到场人员（PQ2025:28）' })
   @ApiCreatedResponse({ type: TrainingAnswer })
   record(@Body() form: TrainingForm, @CurrentAccount() account: Account): Promise<TrainingAnswer> {
@@ -21,7 +20,7 @@ export class TrainingsController {
   }
 
   @Get()
-  @Roles(...READERS)
+  @Right('duty.read')
   @AlsoAsFile()
   @ApiOperation({ summary: '一段期间的培训' })
   @ApiOkResponse({ type: TrainingsAnswer })

@@ -4,13 +4,12 @@ import { periodFaults } from '../../domain/duties/period.js';
 import { comparableCode } from '../../domain/registry/codes.js';
 import { date } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, institutionWithin, type Account } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem, RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { RegistryService } from '../../registry/registry.module.js';
-import { districtOf, institutionOf } from '../duties-rights.js';
 import { inPortions } from '../portions.js';
 import type { Plain } from '../plain.js';
 import { recordOf } from '../record-of.js';
@@ -54,7 +53,7 @@ export class TrainingsService {
       if (all.length > 0) throw new RuleViolation(all);
       const row: TrainingEntity = {
         id: this.ids.next(),
-        institution: institutionOf(account),
+        institution: institutionWithin('talk.record', account),
         district: await this.districtFor(tx, account),
         office: account.office,
         on: form.on,
@@ -83,7 +82,7 @@ export class TrainingsService {
   async list({ from, to, institution }: HeldQuery, account: Account): Promise<TrainingsAnswer> {
     const faults = periodFaults({ from: date(from), to: date(to) });
     if (faults.length > 0) throw new RuleViolation(faults);
-    const [district, own] = [districtOf(account), institutionOf(account)];
+    const [district, own] = [districtWithin('duty.read', account), institutionWithin('duty.read', account)];
     const rows = await this.database.read.find(TrainingEntity, {
       where: {
         on: Between(from, to),
@@ -119,7 +118,7 @@ export class TrainingsService {
         faults.push({ pointer, code: 'UNKNOWN_REFERENCE', detail });
       } else if (found.has(person.id)) {
         faults.push({ pointer, code: 'DUPLICATE_ID', detail: `${given} 已在名单中。` });
-      } else found.set(person.id, { personId: person.id, personCode });
+      } else found.set(person.id, { personId: person.personId, personCode });
     }
     return { present: [...found.values()], faults };
   }
@@ -130,7 +129,10 @@ export class TrainingsService {
     on: string,
     account: Account,
   ): Promise<boolean> {
-    const [own, district] = [institutionOf(account), districtOf(account)];
+    const [own, district] = [
+      institutionWithin('talk.record', account),
+      districtWithin('talk.record', account),
+    ];
     for (const { institutionCode, from, cancelledOn } of await this.registry.registrationsOf(tx, personId)) {
       if (from > on || (cancelledOn !== null && on >= cancelledOn)) continue;
       if (own !== null) {
@@ -144,7 +146,7 @@ export class TrainingsService {
   }
 
   private async districtFor(tx: EntityManager, account: Account): Promise<string> {
-    const own = institutionOf(account);
+    const own = institutionWithin('talk.record', account);
     if (own === null) return account.office;
     const institution = await this.registry.institution(tx, own);
     if (institution === null) throw new Problem('NOT_FOUND', `没有代码为 ${own} 的定点医药机构。`);

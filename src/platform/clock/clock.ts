@@ -15,6 +15,11 @@ export class Clock {
     return this.now().toISOString();
   }
 
+  /** Milliseconds on a scale that only moves forward, whatever is done to the clock: for measuring, never for dates. */
+  elapsed(): number {
+    return performance.now();
+  }
+
   /** The present day in Asia/Shanghai. */
   today(): CalendarDate {
     return date(SHANGHAI_DAY.format(this.now()));

@@ -27,10 +27,16 @@ describe('readEnvironment', () => {
       demoPassword: 'Demo-2025-bureau',
       jwtSecret: expect.stringMatching(/^[0-9a-f]{64}$/),
       dataKey: expect.stringMatching(/^[0-9a-f]{64}$/),
+      previousDataKeys: [],
       receiptKey: expect.stringMatching(/^[0-9a-f]{64}$/),
       recordSigningKey: expect.stringMatching(/^[\w+/]{64}$/),
       checkpointFile: resolve('data/checkpoints.jsonl'),
       logLevel: 'info',
+      firstAdminPassword: undefined,
+      corsOrigins: [],
+      trustedProxies: [],
+      readsPerSecond: 1000,
+      writesPerSecond: 100,
     });
   });
 
@@ -51,6 +57,11 @@ describe('readEnvironment', () => {
       RECORD_SIGNING_KEY: SIGNING_KEY,
       CHECKPOINT_FILE: '/var/elsewhere/checkpoints',
       LOG_LEVEL: 'warn',
+      FIRST_ADMIN_PASSWORD: 'three of us, once',
+      CORS_ORIGINS: 'https://console.example.cn, http://localhost:5173',
+      TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8,::1',
+      READS_PER_SECOND: '500',
+      WRITES_PER_SECOND: '1',
     };
     expect(readEnvironment(source)).toEqual({
       nodeEnv: 'production',
@@ -60,10 +71,16 @@ describe('readEnvironment', () => {
       demoPassword: 'x',
       jwtSecret: SECRET,
       dataKey: KEY,
+      previousDataKeys: [],
       receiptKey: RECEIPT_KEY,
       recordSigningKey: SIGNING_KEY,
       checkpointFile: resolve('/var/elsewhere/checkpoints'),
       logLevel: 'warn',
+      firstAdminPassword: 'three of us, once',
+      corsOrigins: ['https://console.example.cn', 'http://localhost:5173'],
+      trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
+      readsPerSecond: 500,
+      writesPerSecond: 1,
     });
   });
 
@@ -80,10 +97,16 @@ describe('readEnvironment', () => {
       DEMO_PASSWORD: 'x'.repeat(201),
       JWT_SECRET: 'short',
       DATA_KEY: KEY.slice(2),
+      DATA_KEY_PREVIOUS: `${KEY},short`,
       RECEIPT_KEY: '密'.repeat(10),
       RECORD_SIGNING_KEY: KEY,
       CHECKPOINT_FILE: '\0',
       LOG_LEVEL: 'loud',
+      FIRST_ADMIN_PASSWORD: 'too short',
+      CORS_ORIGINS: '*',
+      TRUSTED_PROXIES: 'proxy.example.cn',
+      READS_PER_SECOND: '499',
+      WRITES_PER_SECOND: '0',
     });
     const lines = message.split('\n');
     expect(lines[0]).toBe('环境变量有误，请改正后重新启动：');
@@ -95,10 +118,16 @@ describe('readEnvironment', () => {
       'DEMO_PASSWORD',
       'JWT_SECRET',
       'DATA_KEY',
+      'DATA_KEY_PREVIOUS',
       'RECEIPT_KEY',
       'RECORD_SIGNING_KEY',
       'CHECKPOINT_FILE',
       'LOG_LEVEL',
+      'FIRST_ADMIN_PASSWORD',
+      'CORS_ORIGINS',
+      'TRUSTED_PROXIES',
+      'READS_PER_SECOND',
+      'WRITES_PER_SECOND',
     ]);
     expect(message).toContain('  PORT：须为 0 至 65535 的整数，例如 PORT=3000');
   });
@@ -145,7 +174,36 @@ describe('readEnvironment', () => {
       expect(messageFor({ DATA_KEY: text })).toContain('  DATA_KEY：');
   });
 
+  it.each([
+    'https://a.cn/',
+    'https://a.cn/x',
+    'https://*.a.cn',
+    'null',
+    'a.cn',
+    'https://A.cn',
+    'https://a.cn,',
+  ])('takes no %j for an origin', (text) => {
+    expect(messageFor({ CORS_ORIGINS: text })).toContain('  CORS_ORIGINS：');
+  });
+
+  it.each(['10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0.0/x', 'localhost'])(
+    'takes no %j for the network of a proxy',
+    (text) => {
+      expect(messageFor({ TRUSTED_PROXIES: text })).toContain('  TRUSTED_PROXIES：');
+    },
+  );
+
+  it('refuses the password of the demonstration for the first administrators', () => {
+    expect(messageFor({ FIRST_ADMIN_PASSWORD: 'Demo-2025-bureau' })).toContain('  FIRST_ADMIN_PASSWORD：');
+  });
+
   it('counts the bytes of a secret, not its characters', () => {
     expect(readEnvironment({ JWT_SECRET: '密'.repeat(11) }).jwtSecret).toBe('密'.repeat(11));
+  });
+
+  it('reads the keys that were in use before', () => {
+    const base64 = Buffer.from(KEY, 'hex').toString('base64');
+    const keys = `${'ab'.repeat(32)}, ${base64}`;
+    expect(readEnvironment({ DATA_KEY_PREVIOUS: keys }).previousDataKeys).toEqual(['ab'.repeat(32), KEY]);
   });
 });

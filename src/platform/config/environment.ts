@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -19,6 +20,8 @@ export interface Environment {
   readonly jwtSecret: string;
   /** 32 bytes in hexadecimal: the key under which identity numbers are stored. */
   readonly dataKey: string;
+  /** Likewise: keys that were in use before, under which something may still be stored. */
+  readonly previousDataKeys: readonly string[];
   /** Ed25519, PKCS#8 DER in base64: the key that signs what the record was. */
   readonly recordSigningKey: string;
   /** Absolute path of the file, outside the database, that keeps the checkpoints of the record. */
@@ -26,6 +29,16 @@ export interface Environment {
   /** At least 32 bytes: the key under which the receipts of status checks are made. */
   readonly receiptKey: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** With it production makes its first three accounts; undefined: it makes none. */
+  readonly firstAdminPassword: string | undefined;
+  /** Origins of web pages, `https://host[:port]`, whose scripts may call the API; none by default. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses or networks of proxies whose word is taken for where a request comes from. */
+  readonly trustedProxies: readonly string[];
+  /** Reads and evaluations that one account may ask for in a second, for as long as it likes. */
+  readonly readsPerSecond: number;
+  /** Likewise, changes. */
+  readonly writesPerSecond: number;
 }
 
 /** Thrown when a variable is unusable; the message names every such variable and what to do about it. */
@@ -37,6 +50,10 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const NODE_ENVS = ['development', 'test', 'production'] as const;
 const SECRET_BYTES = 32;
 const KEY_BYTES = 32;
+const DEMO_PASSWORD = 'Demo-2025-bureau';
+const FIRST_PASSWORD_LENGTH = 12;
+/** Evaluations are promised at 500 a second; no setting takes that back. */
+const LEAST_READS = 500;
 /** Open to everybody, so that a demonstration can be started again on its data; refused in production. */
 const DEMONSTRATION_KEY = createHash('sha256').update('demonstration bureau').digest('hex');
 /** Likewise: the receipts of a demonstration stay good from boot to boot. */
@@ -57,11 +74,17 @@ const EXPECTED = {
   DEMO_PASSWORD: '须为 1 至 200 个字符，例如 DEMO_PASSWORD=Demo-2025-bureau',
   JWT_SECRET: `须为至少 ${SECRET_BYTES} 字节的随机字符串（生产环境必填），例如以 openssl rand -hex 32 生成`,
   DATA_KEY: `须为 ${KEY_BYTES} 字节密钥的十六进制或 base64 文字（生产环境必填，不得用示范密钥；须长期保存，遗失则身份证号无法还原），例如以 openssl rand -hex 32 生成`,
+  DATA_KEY_PREVIOUS: `须为此前用过的 DATA_KEY，多个以逗号分隔；以 npm run rotate-keys 改用新密钥后即可去掉`,
   RECEIPT_KEY: `须为至少 ${SECRET_BYTES} 字节的随机字符串（生产环境必填，不得用示范密钥；须长期保存，更换后此前的查询回执无法核验），例如以 openssl rand -hex 32 生成`,
   RECORD_SIGNING_KEY:
     '须为 Ed25519 私钥，PKCS#8 的 PEM 或 base64 DER 文字（生产环境必填，不得用示范密钥），例如以 openssl genpkey -algorithm ed25519 生成',
   CHECKPOINT_FILE: '须为可写文件的路径，宜在另一磁盘，例如 CHECKPOINT_FILE=./data/checkpoints.jsonl',
   LOG_LEVEL: `须为 ${LOG_LEVELS.join('、')} 之一，例如 LOG_LEVEL=info`,
+  FIRST_ADMIN_PASSWORD: `须为 ${FIRST_PASSWORD_LENGTH} 至 200 个字符、不同于示范密码的一次性密码，三名管理员首次登录后即须更换`,
+  CORS_ORIGINS: '须为以逗号分隔的网页来源，不含路径与通配符，例如 CORS_ORIGINS=https://console.example.cn',
+  TRUSTED_PROXIES: '须为以逗号分隔的代理服务器 IP 地址或网段，例如 TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8',
+  READS_PER_SECOND: `须为 ${LEAST_READS} 至 1000000 的整数，例如 READS_PER_SECOND=1000`,
+  WRITES_PER_SECOND: '须为 1 至 1000000 的整数，例如 WRITES_PER_SECOND=100',
 } as const;
 
 const secretOf = (error: string): z.ZodString =>
@@ -82,6 +105,13 @@ const dataKey = z
   .refine((text) => keyOf(text) !== null, { error: EXPECTED.DATA_KEY })
   .transform((text) => keyOf(text) ?? text);
 
+const previousDataKeys = z
+  .string()
+  .transform((text) => text.split(',').map((each) => keyOf(each.trim())))
+  .refine((keys) => !keys.includes(null), { error: EXPECTED.DATA_KEY_PREVIOUS })
+  .transform((keys) => keys.filter((key) => key !== null))
+  .default([]);
+
 /** The key as PKCS#8 DER in base64; null for anything but an Ed25519 private key. */
 function signingKeyOf(text: string): string | null {
   try {
@@ -101,6 +131,32 @@ const signingKey = z
   .refine((text) => signingKeyOf(text) !== null, { error: EXPECTED.RECORD_SIGNING_KEY })
   .transform((text) => signingKeyOf(text) ?? text);
 
+/** A list written with commas, each part of which is sound. */
+const listOf = (sound: (part: string) => boolean, error: string): z.ZodType<string[], string> =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every(sound), { error });
+
+/** Exactly what a browser sends as `Origin`. */
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\/[^*]+$/u.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+/** An IP address, or a network as `address/bits`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const width = isIP(address) === 6 ? 128 : 32;
+  const inWidth = bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) <= width);
+  return isIP(address) > 0 && inWidth && rest.length === 0;
+}
+
+const wholeNumber = (from: number, error: string): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, { error })
+    .transform(Number)
+    .refine((number) => number >= from && number <= 1_000_000, { error });
+
 const variables = z.object({
   NODE_ENV: z.enum(NODE_ENVS, { error: EXPECTED.NODE_ENV }).default('development'),
   HOST: z.string().regex(/^\S+$/, { error: EXPECTED.HOST }).default('0.0.0.0'),
@@ -114,9 +170,10 @@ const variables = z.object({
     .string()
     .regex(/^[^\0]+$/, { error: EXPECTED.DATA_DIR })
     .default('./data'),
-  DEMO_PASSWORD: z.string().max(200, { error: EXPECTED.DEMO_PASSWORD }).default('Demo-2025-bureau'),
+  DEMO_PASSWORD: z.string().max(200, { error: EXPECTED.DEMO_PASSWORD }).default(DEMO_PASSWORD),
   JWT_SECRET: secret.default(() => randomBytes(SECRET_BYTES).toString('hex')),
   DATA_KEY: dataKey.default(DEMONSTRATION_KEY),
+  DATA_KEY_PREVIOUS: previousDataKeys,
   RECEIPT_KEY: receiptKey.default(DEMONSTRATION_RECEIPT_KEY),
   RECORD_SIGNING_KEY: signingKey.default(DEMONSTRATION_SIGNING_KEY),
   CHECKPOINT_FILE: z
@@ -124,6 +181,18 @@ const variables = z.object({
     .regex(/^[^\0]+$/, { error: EXPECTED.CHECKPOINT_FILE })
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: EXPECTED.LOG_LEVEL }).default('info'),
+  FIRST_ADMIN_PASSWORD: z
+    .string()
+    .refine(
+      (text) =>
+        Array.from(text).length >= FIRST_PASSWORD_LENGTH && text.length <= 200 && text !== DEMO_PASSWORD,
+      { error: EXPECTED.FIRST_ADMIN_PASSWORD },
+    )
+    .optional(),
+  CORS_ORIGINS: listOf(isOrigin, EXPECTED.CORS_ORIGINS).default([]),
+  TRUSTED_PROXIES: listOf(isNetwork, EXPECTED.TRUSTED_PROXIES).default([]),
+  READS_PER_SECOND: wholeNumber(LEAST_READS, EXPECTED.READS_PER_SECOND).default(1000),
+  WRITES_PER_SECOND: wholeNumber(1, EXPECTED.WRITES_PER_SECOND).default(100),
 });
 
 const productionVariables = variables.extend({
@@ -153,10 +222,16 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     demoPassword: data.DEMO_PASSWORD,
     jwtSecret: data.JWT_SECRET,
     dataKey: data.DATA_KEY,
+    previousDataKeys: data.DATA_KEY_PREVIOUS,
     recordSigningKey: data.RECORD_SIGNING_KEY,
     checkpointFile: resolve(data.CHECKPOINT_FILE ?? join(data.DATA_DIR, 'checkpoints.jsonl')),
     receiptKey: data.RECEIPT_KEY,
     logLevel: data.LOG_LEVEL,
+    firstAdminPassword: data.FIRST_ADMIN_PASSWORD,
+    corsOrigins: data.CORS_ORIGINS,
+    trustedProxies: data.TRUSTED_PROXIES,
+    readsPerSecond: data.READS_PER_SECOND,
+    writesPerSecond: data.WRITES_PER_SECOND,
   };
 }
 

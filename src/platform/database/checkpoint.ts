@@ -25,6 +25,12 @@ export interface PublicKey {
   readonly publicKey: string;
 }
 
+const SHORT = 16;
+
+/** A checkpoint as it stands at the foot of a paper: enough to tell, beside the whole one, that it is the same. */
+export const shortCheckpoint = ({ size, rootHash, at, keyId }: Checkpoint): string =>
+  `历史记录检查点：${size} 条，根 ${rootHash.slice(0, SHORT)}，${at}，密钥 ${keyId}`;
+
 /** What kind of record the checkpoints are of. */
 export const RECORD_ORIGIN = 'insurance-enforcement/record';
 

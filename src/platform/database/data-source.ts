@@ -8,11 +8,12 @@ const BUSY_TIMEOUT_MS = 10_000;
 
 /**
  * Opens the connection that writes, and brings the tables up to date.
- * WAL, foreign keys on, every commit synced to disk (`synchronous=FULL`).
+ * WAL, foreign keys on, every commit synced to disk (`synchronous=FULL`), what is deleted overwritten (`secure_delete`).
  */
 export async function openForWriting(directory: string, schema: Schema): Promise<DataSource> {
   const source = await connect(directory, schema, { enableWAL: true });
   await source.query('PRAGMA synchronous = FULL');
+  await source.query('PRAGMA secure_delete = ON');
   await source.runMigrations({ transaction: 'each' });
   return source;
 }

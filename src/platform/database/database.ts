@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Temporal } from 'temporal-polyfill';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock/clock.js';
+import { saidForWhom } from './acting-for.js';
 import { openForReading, openForWriting } from './data-source.js';
+import { KeptRows } from './kept-rows.js';
 import { PreparedReads } from './prepared-reads.js';
 import type { RecordSigner, SignedCheckpoint } from './checkpoint.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
@@ -17,6 +19,9 @@ export interface Change<T> {
   readonly record: RecordEntry | readonly [RecordEntry, ...RecordEntry[]];
 }
 
+/** Keeps beside the record what is derived from it; called within every change, after its entries were appended. */
+export type RecordFollower = (tx: EntityManager) => Promise<void>;
+
 /** Takes the write lock before anything is read, so that no other process can write in between. */
 const TAKE_WRITE_LOCK = 'UPDATE "record_entry" SET "sequence" = "sequence" WHERE 0';
 
@@ -30,11 +35,13 @@ export class Database {
   private readonly insideChange = new AsyncLocalStorage<{ open: boolean }>();
   private last: Promise<unknown> = Promise.resolve();
   private readonly prepared: PreparedReads;
+  private readonly followers: RecordFollower[] = [];
 
   private constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
     private readonly clock: Clock,
+    private readonly kept: NonNullable<Schema['kept']>,
   ) {
     this.prepared = new PreparedReads(reader);
   }
@@ -42,7 +49,7 @@ export class Database {
   /** Opens the database file in the folder, made if missing, and runs the migrations. */
   static async open(directory: string, schema: Schema, clock: Clock): Promise<Database> {
     const writer = await openForWriting(directory, schema);
-    return new Database(writer, await openForReading(directory, schema), clock);
+    return new Database(writer, await openForReading(directory, schema), clock, schema.kept ?? []);
   }
 
   /**
@@ -76,6 +83,25 @@ export class Database {
     return this.queued(() => this.run(change));
   }
 
+  /** From now on every change calls the follower in its own transaction: what it throws undoes the change. */
+  follow(follower: RecordFollower): void {
+    this.followers.push(follower);
+  }
+
+  /**
+   * Writes what the schema lists as kept: who is signed in, who tried to. Like {@link write}, but without a line in the
+   * record where there is nothing to tell, and told the time as it is: `now` is not moved behind the last change.
+   */
+  keep<T>(
+    change: (
+      rows: KeptRows,
+      now: string,
+    ) => Promise<{ readonly result: T; readonly record: readonly RecordEntry[] }>,
+  ): Promise<T> {
+    this.refuseInsideChange('write');
+    return this.queued(() => this.run((tx) => change(new KeptRows(tx, this.kept), this.clock.instant())));
+  }
+
   /**
    * Signs the record as it stands between two changes, and keeps the checkpoint and the key beside it: the one thing
    * that is written without a line in the record.
@@ -83,6 +109,15 @@ export class Database {
   seal(signer: RecordSigner): Promise<SignedCheckpoint> {
     this.refuseInsideChange('write');
     return this.queued(() => this.writer.transaction((tx) => this.sealIn(tx, signer)));
+  }
+
+  /**
+   * Empties the write-ahead log, in which the pages of before still lie, after the changes under way; a reader that is
+   * at work makes it stay until the next time.
+   */
+  async truncateJournal(): Promise<void> {
+    this.refuseInsideChange('write');
+    await this.queued(() => this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
 
   /** Waits for the changes under way, then closes both connections. */
@@ -93,7 +128,12 @@ export class Database {
     await this.writer.destroy();
   }
 
-  private async run<T>(change: (tx: EntityManager, at: string) => Promise<Change<T>>): Promise<T> {
+  private async run<T>(
+    change: (
+      tx: EntityManager,
+      at: string,
+    ) => Promise<{ readonly result: T; readonly record: RecordEntry | readonly RecordEntry[] }>,
+  ): Promise<T> {
     const scope = { open: true };
     try {
       return await this.writer.transaction(async (tx) => {
@@ -101,7 +141,9 @@ export class Database {
         const tail = await recordTail(tx);
         const at = this.instantAfter(tail.at);
         const { result, record } = await this.insideChange.run(scope, () => change(tx, at));
-        await appendEntries(tx, tail, 'actor' in record ? [record] : record, at);
+        const entries = 'actor' in record ? [record] : record;
+        if (entries.length > 0) await appendEntries(tx, tail, saidForWhom(entries), at);
+        for (const follower of this.followers) await follower(tx);
         return result;
       });
     } finally {

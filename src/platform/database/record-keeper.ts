@@ -1,13 +1,13 @@
 import { Logger } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
+import type { Clock } from '../clock/clock.js';
 import { Problem } from '../http/problem.js';
-import { type CheckpointFile, UnreadableCheckpoint } from './checkpoint-file.js';
-import { isSigned, type PublicKey, type RecordSigner, type SignedCheckpoint } from './checkpoint.js';
+import type { CheckpointFile } from './checkpoint-file.js';
+import type { PublicKey, RecordSigner, SignedCheckpoint } from './checkpoint.js';
 import type { Database } from './database.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
-import { RecordKeyEntity } from './record-key.entity.js';
+import { lookAtRecord, recordKeys, signedPart } from './record-look.js';
 import { rootAt } from './record-tree.js';
-import { type RecordFault, type RecordVerdict, verifyRecord } from './record-verification.js';
+import type { RecordFault, RecordVerdict } from './record-verification.js';
 
 /** What the last look at the record found. */
 export type RecordState =
@@ -16,16 +16,23 @@ export type RecordState =
 /** Stands for the record before auditors: verifies it, and signs what it was. */
 export class RecordKeeper {
   private current: RecordState = { status: 'unverified' };
+  private looked: string | null = null;
   private readonly log = new Logger('record');
 
   constructor(
     private readonly database: Database,
     private readonly signer: RecordSigner,
     private readonly file: CheckpointFile,
+    private readonly clock: Clock,
   ) {}
 
   get state(): RecordState {
     return this.current;
+  }
+
+  /** When the whole record was verified last, whatever was found; RFC 3339, null for not yet. */
+  get verifiedAt(): string | null {
+    return this.looked;
   }
 
   /** The bureau's signature over the canonical JSON of the value. */
@@ -34,15 +41,14 @@ export class RecordKeeper {
   }
 
   /** Every key that checkpoints were or are signed by, the present one first. */
-  async keys(): Promise<PublicKey[]> {
-    const { keyId, publicKey } = this.signer;
-    const earlier = await this.database.read.find(RecordKeyEntity, { order: { since: 'DESC' } });
-    return [{ keyId, publicKey }, ...earlier.filter((each) => each.keyId !== keyId).map(publicPart)];
+  keys(): Promise<PublicKey[]> {
+    return recordKeys(this.database.read, this.signer);
   }
 
   /** Verifies the whole record against every checkpoint known here; a fault is logged and stays in the state. */
   async verify(): Promise<RecordVerdict> {
-    const verdict = await this.look();
+    const verdict = await lookAtRecord(this.database.read, this.signer, this.file);
+    this.looked = this.clock.instant();
     if (verdict.ok) this.current = { status: 'intact' };
     else this.found(verdict.fault);
     return verdict;
@@ -90,47 +96,11 @@ export class RecordKeeper {
     this.requireIntact();
   }
 
-  private async look(): Promise<RecordVerdict> {
-    try {
-      const rows = await this.database.read.find(RecordCheckpointEntity, { order: { number: 'ASC' } });
-      const checkpoints = [...rows.map(signedPart), ...(await this.file.read())];
-      const keys = await this.keys();
-      const forged = checkpoints.find((each) => !isSigned(each, keys));
-      if (forged !== undefined) return { ok: false, fault: forgedFault(forged) };
-      return await verifyRecord(this.database.read, checkpoints);
-    } catch (error) {
-      return { ok: false, fault: faultOf(error) };
-    }
-  }
-
   private found(fault: RecordFault): void {
     this.current = { status: 'broken', fault };
     this.log.error(`the record is broken: ${fault.code}, entry ${fault.sequence ?? '-'}: ${fault.detail}`);
   }
 }
 
-const publicPart = ({ keyId, publicKey }: PublicKey): PublicKey => ({ keyId, publicKey });
-
-const signedPart = ({ number: _number, ...checkpoint }: RecordCheckpointEntity): SignedCheckpoint =>
-  checkpoint;
-
 const brokenDetail = ({ detail }: RecordFault): string =>
   `历史记录未通过核验，已停止导出与签发检查点：${detail}请立即告知审计人员与系统管理员。`;
-
-const forgedFault = ({ size, at }: SignedCheckpoint): RecordFault => ({
-  code: 'CHECKPOINT_FORGED',
-  sequence: null,
-  detail: `${at} 的检查点（${size} 条）的签名无效。`,
-});
-
-function faultOf(error: unknown): RecordFault {
-  if (error instanceof UnreadableCheckpoint)
-    return {
-      code: 'CHECKPOINT_UNREADABLE',
-      sequence: null,
-      detail: `检查点文件第 ${error.line} 行无法读取。`,
-    };
-  if (error instanceof QueryFailedError)
-    return { code: 'RECORD_UNREADABLE', sequence: null, detail: '数据库文件无法读取，可能已损坏。' };
-  throw error;
-}

@@ -6,4 +6,6 @@ type Class<T> = new () => T;
 export interface Schema {
   readonly entities: readonly Class<object>[];
   readonly migrations: readonly Class<MigrationInterface>[];
+  /** The tables that may be written without a line in the record: who is signed in, who tried to. */
+  readonly kept?: readonly Class<object>[];
 }

@@ -1,5 +1,12 @@
 import type * as Library from 'docx';
-import type { IRunOptions, Paragraph, Table as DocxTable, TableCell as DocxCell, TableRow } from 'docx';
+import type {
+  Footer,
+  IRunOptions,
+  Paragraph,
+  Table as DocxTable,
+  TableCell as DocxCell,
+  TableRow,
+} from 'docx';
 import { cellAt, writable, type ColumnKind, type Paper, type Table } from './table.js';
 
 export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -8,7 +15,7 @@ type Docx = typeof Library;
 
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' };
 /** Half points. */
-const SIZE = { title: 36, text: 24, cell: 18 };
+const SIZE = { title: 36, text: 24, cell: 18, footer: 14 };
 /** Twentieths of a point. */
 const GAP = { paragraph: 120, cell: 80 };
 const WHOLE_WIDTH = 100;
@@ -16,8 +23,9 @@ const WHOLE_WIDTH = 100;
 /**
  * A paper as a Word document, A4 across, the headings of each table repeated on every page. The library is loaded on
  * first use, since most runs do without.
+ * @param footer stands at the foot of every page; null for none.
  */
-export async function docxOf(paper: Paper): Promise<Uint8Array> {
+export async function docxOf(paper: Paper, footer: string | null = null): Promise<Uint8Array> {
   const docx = await import('docx');
   const document = new docx.Document({
     title: writable(paper.title),
@@ -25,6 +33,7 @@ export async function docxOf(paper: Paper): Promise<Uint8Array> {
     styles: { default: { document: { run: { font: FONT, size: SIZE.text } } } },
     sections: [
       {
+        ...(footer !== null && { footers: { default: footerOf(docx, footer) } }),
         properties: { page: { size: { orientation: docx.PageOrientation.LANDSCAPE } } },
         children: contentOf(docx, paper),
       },
@@ -32,6 +41,9 @@ export async function docxOf(paper: Paper): Promise<Uint8Array> {
   });
   return new Uint8Array(await docx.Packer.toBuffer(document));
 }
+
+const footerOf = (docx: Docx, text: string): Footer =>
+  new docx.Footer({ children: [paragraph(docx, text, { alignment: 'LEFT', size: SIZE.footer, gap: 0 })] });
 
 function contentOf(docx: Docx, { title, lines, tables, notes, closing }: Paper): (Paragraph | DocxTable)[] {
   const several = tables.length > 1;

@@ -2,6 +2,7 @@ import type { Cell, Worksheet } from 'exceljs';
 import { Temporal } from 'temporal-polyfill';
 import { parseDate } from '../../domain/shared/calendar-date.js';
 import { cellAt, writable, type ColumnKind, type Paper, type Table, type TableCell } from './table.js';
+import { printedFooter } from './printed-footer.js';
 import { newWorkbook } from './workbook.js';
 
 /** Marks a cell as text, so that editing it never makes a formula of it. */
@@ -16,13 +17,17 @@ const LONGEST_NAME = 31;
 /**
  * A paper as an xlsx file, a sheet for each table, its headings frozen. Texts are cells of text whatever they begin
  * with; nothing is a formula.
+ * @param footer stands at the foot of every printed page; null for none.
  */
-export async function xlsxOf(paper: Paper): Promise<Uint8Array> {
+export async function xlsxOf(paper: Paper, footer: string | null = null): Promise<Uint8Array> {
   const workbook = await newWorkbook();
   for (const table of paper.tables) {
     const name = writable(table.caption).replace(FORBIDDEN_IN_NAMES, ' ').slice(0, LONGEST_NAME);
     const headings = paper.lines.length + 2;
-    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: headings }] });
+    const sheet = workbook.addWorksheet(name, {
+      views: [{ state: 'frozen', ySplit: headings }],
+      ...printedFooter(footer),
+    });
     write(sheet, paper, table);
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());

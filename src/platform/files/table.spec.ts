@@ -95,6 +95,18 @@ describe('xlsxOf', () => {
     expect(sheet?.views).toMatchObject([{ state: 'frozen', ySplit: 3 }]);
   });
 
+  it('has a line at the foot of every printed page of every sheet, and only there', async () => {
+    const workbook = await newWorkbook();
+    await workbook.xlsx.load(new Uint8Array(await xlsxOf(PAPER, '检查点 & 密钥')).buffer);
+    expect(workbook.worksheets.map(({ headerFooter }) => headerFooter.oddFooter)).toEqual([
+      '&L检查点 && 密钥',
+      '&L检查点 && 密钥',
+    ]);
+    const rows = workbook.worksheets.map((sheet) => sheet.rowCount);
+    await workbook.xlsx.load(new Uint8Array(await xlsxOf(PAPER)).buffer);
+    expect(workbook.worksheets.map((sheet) => sheet.rowCount)).toEqual(rows);
+  });
+
   it('refuses a row shorter than its headings', async () => {
     const [table] = PAPER.tables;
     await expect(xlsxOf({ ...PAPER, tables: [{ ...table, rows: [['甲']] }] })).rejects.toThrow(
@@ -129,6 +141,17 @@ describe('docxOf', () => {
     ]);
     expect(parts.match(/<w:tblHeader\/>/g)).toHaveLength(2);
     expect(parts).toContain('w:orient="landscape"');
+  });
+
+  it('has a line at the foot of every page', async () => {
+    const parts = unzip(Buffer.from(await docxOf(PAPER, '检查点 <1> & 密钥')), {
+      maxEntries: 100,
+      maxBytes: 5_000_000,
+    });
+    const footers = parts.filter((part) => part.includes('<w:ftr'));
+    expect(footers).toHaveLength(1);
+    expect(footers.join('')).toContain('检查点 &lt;1&gt; &amp; 密钥');
+    expect(parts.join('')).toContain('<w:footerReference w:type="default"');
   });
 });
 

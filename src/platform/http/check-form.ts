@@ -1,4 +1,5 @@
 import { validateSync } from 'class-validator';
+import { holdsResidentNumber } from '../../domain/shared/resident-number.js';
 import {
   fieldsOf,
   rulesOf,
@@ -82,6 +83,7 @@ class FormReading {
     const value = raw[field.name];
     switch (field.content.kind) {
       case 'value':
+        this.refuseIdentityNumber(field, value, pointer);
         return value;
       case 'object':
         return isJsonObject(value)
@@ -89,17 +91,26 @@ class FormReading {
           : this.refuse(value, pointer, field.expected);
       case 'list':
         return Array.isArray(value) && value.length <= field.content.max
-          ? this.list(field.content.item, value, pointer)
+          ? this.list(field, field.content.item, value, pointer)
           : this.refuse(value, pointer, field.expected);
     }
   }
 
-  private list(item: ListItem, values: readonly unknown[], parent: string): unknown {
+  private list(field: FormField, item: ListItem, values: readonly unknown[], parent: string): unknown {
     return values.map((value, index) => {
       const pointer = pointerTo(parent, index);
       if (item.kind === 'object') return this.object(item.form(), value, pointer);
+      this.refuseIdentityNumber(field, value, pointer);
       return item.accepts(value) ? value : this.refuse(value, pointer, item.expected);
     });
+  }
+
+  /** What is written in a text is kept and shown as it is: an identity number belongs only where it is sealed. */
+  private refuseIdentityNumber(field: FormField, value: unknown, pointer: string): void {
+    if (field.maySayIdentityNumber === true || typeof value !== 'string' || !holdsResidentNumber(value))
+      return;
+    const detail = '此项不得填写居民身份证号，请删去号码，以人员代码代替';
+    this.add({ pointer, code: 'IDENTITY_NUMBER_IN_TEXT', detail });
   }
 
   private applyRules(form: FormClass, read: JsonObject, pointer: string): void {

@@ -4,7 +4,7 @@ import { ValidateBy, ValidateIf } from 'class-validator';
 import { parseDate } from '../../domain/shared/calendar-date.js';
 import { parseDecimal } from '../../domain/shared/decimal.js';
 import { parseMoney } from '../../domain/shared/money.js';
-import { addField, type FieldContent, type FormClass } from './form-shape.js';
+import { addField, type FieldContent, type FormClass, type FormField } from './form-shape.js';
 
 /** What every field tells about itself. Without `optional` and `default` it is required. */
 export interface FieldOptions<T> {
@@ -21,12 +21,20 @@ const MULTIPLE_PLACES = 4;
 /** UTF-16 code units that a character takes at most. */
 const UNITS_A_CHARACTER = 2;
 
-/** A text that is not blank, of at most `max` characters (200). */
+/**
+ * A text that is not blank, of at most `max` characters (200). One that holds a resident identity number is refused,
+ * but where the number is meant to stand.
+ */
 export function TextField(
-  options: FieldOptions<string> & { readonly max?: number; readonly example?: string },
+  options: FieldOptions<string> & {
+    readonly max?: number;
+    readonly example?: string;
+    readonly maySayIdentityNumber?: true;
+  },
 ): PropertyDecorator {
-  const { max = MAX_TEXT, example } = options;
+  const { max = MAX_TEXT, example, maySayIdentityNumber = false } = options;
   return valueField(options, {
+    maySayIdentityNumber,
     accepts: (value) => isText(value, max),
     expected: expectedText(max) + (example === undefined ? '' : `，例如 "${example}"`),
     schema: { type: 'string', minLength: 1, maxLength: max, ...(example !== undefined && { example }) },
@@ -135,13 +143,14 @@ interface ValueRule {
   readonly expected: string;
   readonly schema: ApiPropertyOptions;
   readonly fromText?: (text: string) => unknown;
+  readonly maySayIdentityNumber?: boolean;
 }
 
 function valueField(options: FieldOptions<unknown>, rule: ValueRule): PropertyDecorator {
-  const { accepts, expected, schema, fromText } = rule;
+  const { accepts, expected, schema, fromText, maySayIdentityNumber = false } = rule;
   const content: FieldContent = fromText ? { kind: 'value', fromText } : { kind: 'value' };
   return applyDecorators(
-    structureField(options, { content, expected, schema }),
+    structureField(options, { content, expected, schema, maySayIdentityNumber }),
     ValidateIf((_form, value) => value !== undefined),
     ValidateBy({ name: 'field', validator: { validate: accepts, defaultMessage: () => expected } }),
   );
@@ -151,25 +160,22 @@ interface Structure {
   readonly content: FieldContent;
   readonly expected: string;
   readonly schema: ApiPropertyOptions;
+  readonly maySayIdentityNumber?: boolean;
 }
 
 /** Registers the member in its form and in the API reference. */
 function structureField(options: FieldOptions<unknown>, structure: Structure): PropertyDecorator {
   const { description, optional, default: fallback } = options;
   const required = optional !== true && fallback === undefined;
-  const documented = { ...structure.schema, description, required } as ApiPropertyOptions;
+  const { schema, ...field } = structure;
+  const documented = { ...schema, description, required } as ApiPropertyOptions;
   return applyDecorators(
-    registerField({ required, fallback, expected: structure.expected, content: structure.content }),
+    registerField({ required, fallback, ...field }),
     ApiProperty(fallback === undefined ? documented : { ...documented, default: fallback }),
   );
 }
 
-function registerField(field: {
-  readonly required: boolean;
-  readonly fallback: unknown;
-  readonly expected: string;
-  readonly content: FieldContent;
-}): PropertyDecorator {
+function registerField(field: Omit<FormField, 'name'>): PropertyDecorator {
   return (target, name) => {
     addField(target.constructor as FormClass, { name: String(name), ...field });
   };

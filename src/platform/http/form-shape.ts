@@ -6,7 +6,7 @@ export type FormClass<T extends object = object> = new () => T;
 
 /** What a fault of form can be. */
 export interface FormFault extends Fault {
-  readonly code: 'REQUIRED' | 'UNKNOWN_PROPERTY' | 'INVALID_VALUE';
+  readonly code: 'REQUIRED' | 'UNKNOWN_PROPERTY' | 'INVALID_VALUE' | 'IDENTITY_NUMBER_IN_TEXT';
 }
 
 /** One member of a form. */
@@ -17,6 +17,8 @@ export interface FormField {
   readonly fallback: unknown;
   /** What the member must be, in Chinese: `须为…，例如…`. */
   readonly expected: string;
+  /** Whether its texts may hold a resident identity number; elsewhere one is refused. */
+  readonly maySayIdentityNumber?: boolean;
   readonly content: FieldContent;
 }
 

@@ -1,5 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
-import { ApiProperty, DocumentBuilder, getSchemaPath, SwaggerModule } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  DocumentBuilder,
+  getSchemaPath,
+  SwaggerModule,
+  type OpenAPIObject,
+} from '@nestjs/swagger';
 import { PROBLEM_MEDIA_TYPE } from './problem.filter.js';
 import { PROBLEM_KINDS } from './problem.js';
 
@@ -9,6 +15,9 @@ Discretion benchmarks for administrative penalties and payment-qualification poi
 
 - 日期 YYYY-MM-DD（Asia/Shanghai）；金额为以元计的十进制字符串；倍数为十进制字符串。
 - 出错时返回 RFC 9457 \`application/problem+json\`，\`errors\` 列出全部问题。`;
+
+/** Extension of an operation that says in Chinese who may call it; it ends the operation's description. */
+export const WHO_MAY_CALL = 'x-who-may-call';
 
 class FaultAnswer {
   @ApiProperty({ description: '请求中的位置（JSON Pointer，RFC 6901）', example: '/violations/0/amount' })
@@ -56,5 +65,25 @@ export function serveOpenApi(app: INestApplication): void {
     })
     .build();
   const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemAnswer, FaultAnswer] });
+  sayWhoMayCall(document);
   SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Ends each description with who may call the operation; one that is not public and says nothing is closed to all. */
+function sayWhoMayCall({ paths }: OpenAPIObject): void {
+  const operations = Object.values(paths).flatMap((path) => METHODS.map((method) => path[method]));
+  for (const operation of operations.filter((each) => each !== undefined)) {
+    const who: unknown = Object.entries(operation).find(([name]) => name === WHO_MAY_CALL)?.[1];
+    const said =
+      typeof who === 'string'
+        ? who
+        : operation.security?.some((each) => Object.keys(each).length === 0) === true
+          ? '无须登录'
+          : '无人';
+    const before =
+      operation.description === undefined || operation.description === '' ? [] : [operation.description];
+    operation.description = [...before, `可调用者：${said}。`].join('\n\n');
+  }
 }

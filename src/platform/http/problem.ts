@@ -5,12 +5,17 @@ export type ProblemCode =
   | 'INVALID_REQUEST'
   | 'RULE_VIOLATION'
   | 'UNAUTHENTICATED'
+  | 'ONE_TIME_PASSWORD_EXPIRED'
   | 'FORBIDDEN'
+  | 'PASSWORD_CHANGE_REQUIRED'
+  | 'NO_GRANT'
   | 'NOT_FOUND'
   | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'TOO_MANY_REQUESTS'
   | 'INTERNAL_ERROR'
+  | 'DATA_KEY_UNKNOWN'
   | 'RECORD_BROKEN';
 
 interface ProblemKind {
@@ -37,7 +42,22 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: '未登录',
     detail: '请先登录，并在 Authorization 请求头中携带有效的访问令牌（Bearer）。',
   },
+  ONE_TIME_PASSWORD_EXPIRED: {
+    status: 401,
+    title: '一次性密码已失效',
+    detail: '一次性密码未在 72 小时内更换，已经失效，请联系系统管理员重设。',
+  },
   FORBIDDEN: { status: 403, title: '无权操作', detail: '当前账号的角色无权进行此项操作。' },
+  PASSWORD_CHANGE_REQUIRED: {
+    status: 403,
+    title: '须先更换密码',
+    detail: '当前密码为一次性密码，请先以 POST /api/v1/auth/password 更换。',
+  },
+  NO_GRANT: {
+    status: 403,
+    title: '尚未授权',
+    detail: '此账号尚未被授予角色，请联系安全管理员。',
+  },
   NOT_FOUND: {
     status: 404,
     title: '未找到',
@@ -58,10 +78,20 @@ export const PROBLEM_KINDS: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: '不支持的内容类型',
     detail: '请求体须为 JSON，请将 Content-Type 设为 application/json。',
   },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    title: '请求过于频繁',
+    detail: '请求过于频繁，请在响应头 Retry-After 所示的秒数之后重试。',
+  },
   INTERNAL_ERROR: {
     status: 500,
     title: '服务器内部错误',
     detail: '服务器内部错误，请将响应头 x-request-id 的值告知管理员以便查找原因。',
+  },
+  DATA_KEY_UNKNOWN: {
+    status: 503,
+    title: '数据密钥不全',
+    detail: '本服务没有读取身份证号所需的数据密钥，请立即告知系统管理员。',
   },
   // 503: nothing the client sends differently would help; people have to look into it first.
   RECORD_BROKEN: {
@@ -83,6 +113,19 @@ export class Problem extends Error {
     readonly errors: readonly Fault[] = [],
   ) {
     super(code);
+  }
+}
+
+/** Too much at once; the client may come again: status 429. */
+export class TooManyRequests extends Problem {
+  override readonly name = 'TooManyRequests';
+
+  /** @param retryAfter whole seconds, at least 1. */
+  constructor(
+    readonly retryAfter: number,
+    detail?: string,
+  ) {
+    super('TOO_MANY_REQUESTS', detail);
   }
 }
 

@@ -4,8 +4,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyServerOptions } from 'fastify';
 import type { Environment } from '../config/environment.js';
 import type { Ids } from '../ids/ids.js';
+import { actingFor } from '../database/acting-for.js';
+import { RecordKeeper } from '../database/record-keeper.js';
 import { logEveryRequest } from '../logs/access-log.js';
+import { HttpCounts } from '../metrics/http-counts.js';
+import { loggedError } from '../logs/impersonal.js';
+import { answerOtherOrigins } from './cors.js';
 import { sendProblem } from './problem.filter.js';
+import { reachRecord } from './record-footer.js';
 import { acceptUploads } from './upload.js';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -25,12 +31,14 @@ export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable
     logger: {
       level: environment.logLevel,
       redact: ['req.headers.authorization', 'req.headers.cookie'],
+      serializers: { err: (error: unknown) => ({ ...loggedError(error) }) },
       ...(logTo && { stream: logTo }),
     },
     // Poisonous names must reach the form, which reports them as unknown members.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     return503OnClosing: false,
+    trustProxy: environment.trustedProxies.length > 0 && [...environment.trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAMETER },
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply);
@@ -39,8 +47,11 @@ export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable
   return new FastifyAdapter(options);
 }
 
-/** Media types, security headers, request ids and the access log. */
-export async function dressServer(app: NestFastifyApplication): Promise<void> {
+/** Header in which a deputy names whom the request is made for. */
+export const ACTING_FOR_HEADER = 'x-acting-for';
+
+/** Media types, security headers, other origins, request ids, deputies and the access log. */
+export async function dressServer(app: NestFastifyApplication, { corsOrigins }: Environment): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   server.removeContentTypeParser('text/plain');
   acceptUploads(server);
@@ -51,5 +62,13 @@ export async function dressServer(app: NestFastifyApplication): Promise<void> {
     void reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
     done();
   });
+  answerOtherOrigins(server, corsOrigins);
+  // After the body is read: what runs before it does not reach the handler.
+  server.addHook('preValidation', (request, _reply, done) => {
+    if (request.headers[ACTING_FOR_HEADER] === undefined) done();
+    else actingFor.run({ principal: null }, done);
+  });
+  reachRecord(server, app.get(RecordKeeper));
+  app.get(HttpCounts).count(server);
   logEveryRequest(server);
 }

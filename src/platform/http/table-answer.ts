@@ -2,6 +2,7 @@ import { applyDecorators, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { plainCsv, plainXlsx, type PlainTable } from '../files/plain-table.js';
 import { XLSX_TYPE } from '../files/workbook.js';
+import { recordFooter } from './record-footer.js';
 
 export const CSV_TYPE = 'text/csv; charset=utf-8';
 
@@ -16,6 +17,6 @@ export async function tableFile(
 ): Promise<StreamableFile> {
   const disposition = `attachment; filename="${name}"`;
   return name.endsWith('.xlsx')
-    ? new StreamableFile(await plainXlsx(table), { type: XLSX_TYPE, disposition })
+    ? new StreamableFile(await plainXlsx(table, await recordFooter()), { type: XLSX_TYPE, disposition })
     : new StreamableFile(plainCsv(table), { type: CSV_TYPE, disposition });
 }

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyBaseLogger } from 'fastify';
+import { impersonal, impersonalTrace } from './impersonal.js';
 
 type Level = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -9,8 +10,12 @@ export function nestLog(server: FastifyBaseLogger): LoggerService {
     (level: Level) =>
     (message: unknown, ...more: unknown[]): void => {
       const context = more.at(-1);
-      const cause = message instanceof Error ? { err: message } : { trace: more.slice(0, -1) };
-      server[level]({ context, ...cause }, String(message));
+      const cause =
+        message instanceof Error ? { err: message } : { trace: more.slice(0, -1).map(impersonalTrace) };
+      server[level](
+        { context, ...cause },
+        impersonal(message instanceof Error ? message.message : String(message)),
+      );
     };
   return { log: at('debug'), error: at('error'), warn: at('warn'), debug: at('debug'), fatal: at('fatal') };
 }

@@ -1,10 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { XLSX_TYPE } from '../../platform/files/workbook.js';
 import { AnswersFile, CSV_TYPE, tableFile } from '../../platform/http/table-answer.js';
 import { AcceptsBigTable, SentBody, TABLE_TYPES } from '../../platform/http/upload.js';
-import { PERSONNEL_WRITERS, REGISTRY_READERS } from '../registry-rights.js';
 import { StaffBodyPipe } from './staff-body.pipe.js';
 import { StaffImportAnswer, staffImportAnswer, StaffImportQuery } from './staff-import.dto.js';
 import { StaffImportsService, type SentStaff } from './staff-imports.service.js';
@@ -12,11 +11,11 @@ import { faultyTable, staffTemplate } from './staff-tables.js';
 
 @ApiTags('registry 登记备案')
 @Controller()
-@Roles(...REGISTRY_READERS)
 export class StaffImportsController {
   constructor(private readonly imports: StaffImportsService) {}
 
   @Get('institutions/:code/staff-import/template')
+  @Right('person.read')
   @AnswersFile(XLSX_TYPE)
   @ApiOperation({ summary: '空白的人员名单（xlsx），附填写说明与示例' })
   async template(@Param('code') code: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
@@ -26,8 +25,8 @@ export class StaffImportsController {
   }
 
   @Post('institutions/:code/staff-import')
+  @Right('person.keep')
   @HttpCode(202)
-  @Roles(...PERSONNEL_WRITERS)
   @AcceptsBigTable(...TABLE_TYPES)
   @ApiOperation({
     summary: '导入人员名单，至多 20,000 人：逐行录入人员、服务承诺与登记备案（PQ2025:11、13、14）',
@@ -46,6 +45,7 @@ export class StaffImportsController {
   }
 
   @Get('staff-imports/:id')
+  @Right('person.read')
   @ApiOperation({ summary: '名单导入的进展' })
   @ApiOkResponse({ type: StaffImportAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StaffImportAnswer> {
@@ -53,6 +53,7 @@ export class StaffImportsController {
   }
 
   @Get('staff-imports/:id/errors.xlsx')
+  @Right('person.read')
   @AnswersFile(XLSX_TYPE)
   @ApiOperation({ summary: '有误的行及其问题（xlsx），改正后可原样上传；只给提交的单位' })
   async errorsXlsx(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
@@ -60,6 +61,7 @@ export class StaffImportsController {
   }
 
   @Get('staff-imports/:id/errors.csv')
+  @Right('person.read')
   @AnswersFile(CSV_TYPE)
   @ApiOperation({ summary: '有误的行及其问题（csv），改正后可原样上传；只给提交的单位' })
   async errorsCsv(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {

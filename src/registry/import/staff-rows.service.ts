@@ -9,11 +9,11 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
 import { RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
-import { IdentityVault } from '../../platform/secrets/identity-vault.js';
 import { CodeHolderEntity } from '../entities/code-holder.entity.js';
 import { PersonEntity } from '../entities/person.entity.js';
 import { PrimarySiteEntity } from '../entities/primary-site.entity.js';
 import { PersonEntryService } from '../people/person-entry.service.js';
+import { PersonIdentitiesService } from '../people/person-identities.service.js';
 import type { PersonForm } from '../people/person.dto.js';
 import { fileOf, findByCode } from '../people/person-store.js';
 import type { CommitmentForm, RegistrationForm } from '../people/site.dto.js';
@@ -85,7 +85,7 @@ function unknownPart({ codes, name, identityNumber, ...form }: PersonForm, known
 export class StaffRowsService {
   constructor(
     private readonly entries: PersonEntryService,
-    private readonly vault: IdentityVault,
+    private readonly identities: PersonIdentitiesService,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -113,9 +113,10 @@ export class StaffRowsService {
   private async known(tx: EntityManager, { identityNumber }: PersonForm): Promise<Known | null> {
     const number = identityNumberOf(identityNumber, this.clock.today(), '');
     if (!number.ok) return null;
-    const person = await tx.findOneBy(PersonEntity, { identityLookup: this.vault.lookup(number.value) });
-    if (person === null) return null;
-    const fileId = await fileOf(tx, person.id);
+    const id = await this.identities.find(tx, number.value);
+    if (id === null) return null;
+    const person = await tx.findOneByOrFail(PersonEntity, { id });
+    const fileId = await fileOf(tx, id);
     const commitments = await commitmentsOfFile(tx, fileId);
     const registrations = await registrationsOfFiles(tx, [fileId]);
     return { name: person.name, fileId, commitments, registrations };

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { codeWarnings, comparableCode, type Warning } from '../../domain/registry/codes.js';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { CODE_PATTERNS, type CodePatterns } from '../code-patterns.js';
-import { AGENCIES, REGISTRY_READERS } from '../registry-rights.js';
 import {
   institutionAnswer,
   InstitutionAnswer,
@@ -24,7 +23,6 @@ import { InstitutionsService } from './institutions.service.js';
 
 @ApiTags('registry 登记备案')
 @Controller('institutions')
-@Roles(...REGISTRY_READERS)
 export class InstitutionsController {
   constructor(
     private readonly reader: InstitutionReaderService,
@@ -35,7 +33,7 @@ export class InstitutionsController {
   ) {}
 
   @Post()
-  @Roles(...AGENCIES)
+  @Right('institution.keep')
   @ApiOperation({ summary: '录入定点医药机构及其科室、协议；代码与惯例不符的给出提示，不拒绝' })
   @ApiCreatedResponse({ type: InstitutionAnswer })
   async enter(@Body() form: InstitutionForm, @CurrentAccount() account: Account): Promise<InstitutionAnswer> {
@@ -45,6 +43,7 @@ export class InstitutionsController {
   }
 
   @Get()
+  @Right('institution.read')
   @ApiOperation({ summary: '定点医药机构一览与查找；区级单位只见本区，机构只见自己' })
   @ApiOkResponse({ type: InstitutionListAnswer })
   async list(
@@ -55,6 +54,7 @@ export class InstitutionsController {
   }
 
   @Get(':code')
+  @Right('institution.read')
   @ApiOperation({ summary: '一家机构：科室、协议的历次变动与今日的状态' })
   @ApiOkResponse({ type: InstitutionAnswer })
   show(@Param('code') code: string, @CurrentAccount() account: Account): Promise<InstitutionAnswer> {
@@ -62,7 +62,7 @@ export class InstitutionsController {
   }
 
   @Post(':code/agreement-changes')
-  @Roles(...AGENCIES)
+  @Right('institution.keep')
   @ApiOperation({ summary: '记录协议的签订、中止、恢复、解除、到期，或者撤回误录（PQ2025:7、27）' })
   @ApiCreatedResponse({ type: InstitutionAnswer })
   async changeAgreement(
@@ -75,7 +75,7 @@ export class InstitutionsController {
   }
 
   @Post(':code/departments')
-  @Roles(...AGENCIES)
+  @Right('institution.keep')
   @ApiOperation({ summary: '增加科室' })
   @ApiCreatedResponse({ type: InstitutionAnswer })
   async addDepartment(
@@ -88,7 +88,7 @@ export class InstitutionsController {
   }
 
   @Post(':code/departments/:department/changes')
-  @Roles(...AGENCIES)
+  @Right('institution.keep')
   @ApiOperation({ summary: '记录科室服务的中止、恢复，或者撤回误录（PQ2025:27）' })
   @ApiCreatedResponse({ type: InstitutionAnswer })
   async changeDepartment(

@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { PERSONNEL_WRITERS } from '../registry-rights.js';
 import { DeparturesService } from './departures.service.js';
 import { personAnswer } from './person-answer.js';
 import { PersonAnswer } from './person-answer.dto.js';
@@ -11,7 +10,6 @@ import { CancellationForm, CommitmentEndForm } from './site.dto.js';
 
 @ApiTags('registry 登记备案')
 @Controller()
-@Roles(...PERSONNEL_WRITERS)
 export class DeparturesController {
   constructor(
     private readonly departures: DeparturesService,
@@ -20,6 +18,7 @@ export class DeparturesController {
   ) {}
 
   @Post('registrations/:id/cancellation')
+  @Right('person.keep')
   @HttpCode(200)
   @ApiOperation({ summary: '取消登记备案（PQ2025:13）' })
   @ApiOkResponse({ type: PersonAnswer })
@@ -32,6 +31,7 @@ export class DeparturesController {
   }
 
   @Post('commitments/:id/end')
+  @Right('person.keep')
   @HttpCode(200)
   @ApiOperation({ summary: '终止服务承诺：劳动（劳务）合同解除（PQ2025:11）' })
   @ApiOkResponse({ type: PersonAnswer })

@@ -13,7 +13,7 @@ import { Ids } from '../../platform/ids/ids.js';
 import { InstitutionEntity } from '../entities/institution.entity.js';
 import { latestDay } from '../latest-day.js';
 import { seesInstitution } from '../registry-rights.js';
-import { loadPerson, type FoundPerson } from './person-store.js';
+import { loadForChange, type FoundPerson } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
 import { SiteFollowersService } from './site-followers.service.js';
 import { cancelled, ended, type Leaving } from './site-ending.js';
@@ -49,8 +49,9 @@ export class DeparturesService {
       const on = date(form.on);
       const faults = cancellationFaults(registration, on, form.reason, latestDay(this.clock.today()));
       if (faults.length > 0) throw new RuleViolation(faults);
-      const record = await cancelled(tx, registration, form.reason, form.note, { on, at, account });
-      return { result: registration.personCode, record };
+      const line = await cancelled(tx, registration, form.reason, form.note, { on, at, account });
+      const followed = await this.followers.follow(tx, registration.personId, account, at);
+      return { result: registration.personCode, record: [line, ...followed] };
     });
   }
 
@@ -83,7 +84,7 @@ export class DeparturesService {
    */
   changeEmployer(personCode: string, form: EmployerChangeForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
-      const person = await loadPerson(tx, comparableCode(personCode), account);
+      const person = await loadForChange(tx, comparableCode(personCode), account);
       const leaving = { on: date(form.on), at, account };
       const left = await this.leave(tx, person, form, leaving);
       const { commitment, registration } = form;

@@ -21,6 +21,9 @@ import type { MergeOutcome, MovedFile } from './person-merges.service.js';
 import type { WholePerson } from './person-reader.service.js';
 import type { Commitment, Registration } from './site-store.js';
 
+/** What stands where a name or a number was that was erased. */
+export const ERASED = '已删除个人信息';
+
 const commitmentAnswer = (commitment: Commitment, today: CalendarDate): CommitmentAnswer => ({
   id: commitment.id,
   institutionCode: commitment.institutionCode,
@@ -115,7 +118,7 @@ export const personAnswer = (
 ): PersonAnswer => ({
   id: person.fileId,
   name: person.name,
-  identityNumber: maskedIdentityNumber(person.identityNumber),
+  identityNumber: person.identityNumber === null ? ERASED : maskedIdentityNumber(person.identityNumber),
   codes: [...person.codes],
   primarySite: primarySite(person, today),
   commitments: person.commitments.map((each) => commitmentAnswer(each, today)),

@@ -13,13 +13,13 @@ import { Database, type Change } from '../../platform/database/database.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
 import { RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
-import { IdentityVault } from '../../platform/secrets/identity-vault.js';
 import { PersonEntity } from '../entities/person.entity.js';
 import { PersonCodeEntity } from '../entities/person-code.entity.js';
 import { PersonFileEntity } from '../entities/person-file.entity.js';
 import { recordOf } from '../record-of.js';
+import { PersonIdentitiesService } from './person-identities.service.js';
 import type { PersonForm } from './person.dto.js';
-import { fileOf, findByCode, holdCode, loadPerson } from './person-store.js';
+import { fileOf, findByCode, holdCode, loadForChange } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
 import { SiteFollowersService } from './site-followers.service.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
@@ -36,7 +36,7 @@ export class PersonEntryService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    private readonly vault: IdentityVault,
+    private readonly identities: PersonIdentitiesService,
     private readonly checks: SiteChecksService,
     private readonly followers: SiteFollowersService,
   ) {}
@@ -78,7 +78,7 @@ export class PersonEntryService {
   /** Gives a person one more code. @throws Problem NOT_FOUND; RuleViolation when another person has it. */
   addCode(personCode: string, given: string, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
-      const { personId, fileId } = await loadPerson(tx, comparableCode(personCode), account);
+      const { personId, fileId } = await loadForChange(tx, comparableCode(personCode), account);
       const code = comparableCode(given);
       const other = await findByCode(tx, code);
       if (other !== null && other.fileId !== fileId) throw new RuleViolation([takenCode(code, '/code')]);
@@ -93,8 +93,9 @@ export class PersonEntryService {
   }
 
   private async known(tx: EntityManager, number: IdentityNumber): Promise<Known | null> {
-    const person = await tx.findOneBy(PersonEntity, { identityLookup: this.vault.lookup(number) });
-    return person === null ? null : { person, fileId: await fileOf(tx, person.id) };
+    const id = await this.identities.find(tx, number);
+    if (id === null) return null;
+    return { person: await tx.findOneByOrFail(PersonEntity, { id }), fileId: await fileOf(tx, id) };
   }
 
   private async codeFaults(
@@ -136,15 +137,8 @@ export class PersonEntryService {
     { username: actor }: Account,
   ): Promise<string> {
     const id = this.ids.next();
-    const [identitySealed, identityLookup] = [this.vault.seal(number), this.vault.lookup(number)];
-    await tx.insert(PersonEntity, {
-      id,
-      name: name.trim(),
-      identitySealed,
-      identityLookup,
-      recordedAt: at,
-      actor,
-    });
+    await tx.insert(PersonEntity, { id, name: name.trim(), recordedAt: at, actor });
+    await this.identities.keep(tx, id, number);
     await tx.insert(PersonFileEntity, { personId: id, fileId: id });
     return id;
   }

@@ -5,12 +5,12 @@ import type { Standing } from '../../domain/qualification/standing.js';
 import type { Account } from '../../identity/identity.module.js';
 import { LedgerService } from '../../ledger/ledger.module.js';
 import { Database } from '../../platform/database/database.js';
-import { IdentityVault } from '../../platform/secrets/identity-vault.js';
 import { CodeHolderEntity } from '../entities/code-holder.entity.js';
 import { InstitutionEntity } from '../entities/institution.entity.js';
 import { PersonEntity } from '../entities/person.entity.js';
 import { sightOf, type Sight } from '../registry-rights.js';
 import { mergesOf, type Merge } from './merge-store.js';
+import { PersonIdentitiesService } from './person-identities.service.js';
 import { codesOf, loadPerson, membersOf, type FoundPerson } from './person-store.js';
 import {
   commitmentsOfFile,
@@ -26,7 +26,8 @@ export interface WholePerson {
   readonly sight: Sight;
   readonly fileId: string;
   readonly name: string;
-  readonly identityNumber: string;
+  /** In clear; null once it was erased. */
+  readonly identityNumber: string | null;
   readonly codes: readonly string[];
   readonly commitments: readonly Commitment[];
   readonly registrations: readonly Registration[];
@@ -42,7 +43,7 @@ export class PersonReaderService {
   constructor(
     private readonly database: Database,
     private readonly ledger: LedgerService,
-    private readonly vault: IdentityVault,
+    private readonly identities: PersonIdentitiesService,
   ) {}
 
   /** @throws Problem NOT_FOUND, also for a person whom the account does not see. */
@@ -61,7 +62,7 @@ export class PersonReaderService {
       sight,
       fileId,
       name: person.name,
-      identityNumber: this.vault.open(person.identitySealed),
+      identityNumber: await this.identities.numberOf(manager, shown),
       codes: await this.codes(manager, found, sight),
       commitments: (await commitmentsOfFile(manager, fileId)).filter(ours),
       registrations,

@@ -1,8 +1,9 @@
 import { In, type EntityManager } from 'typeorm';
-import type { Account } from '../../identity/identity.module.js';
+import type { Account, Holder } from '../../identity/identity.module.js';
 import { Problem } from '../../platform/http/problem.js';
 import { CodeHolderEntity } from '../entities/code-holder.entity.js';
 import { PersonCodeEntity } from '../entities/person-code.entity.js';
+import { PersonIdentityEntity } from '../entities/person-identity.entity.js';
 import { PersonFileEntity } from '../entities/person-file.entity.js';
 import { sightOf, type Sight } from '../registry-rights.js';
 
@@ -43,7 +44,7 @@ export async function findByCode(manager: EntityManager, code: string): Promise<
 export async function seesPerson(
   manager: EntityManager,
   { code, fileId }: FoundPerson,
-  account: Pick<Account, 'role' | 'office'>,
+  account: Holder,
 ): Promise<boolean> {
   const sight = sightOf(account);
   switch (sight.of) {
@@ -72,6 +73,17 @@ export async function loadPerson(
   const found = await findByCode(manager, code);
   if (found === null || !(await seesPerson(manager, found, account)))
     throw new Problem('NOT_FOUND', `没有代码为 ${code} 的人员。`);
+  return found;
+}
+
+/**
+ * A person whom the account sees, and whose file still goes on: one without name and number is registered nowhere again.
+ * @throws Problem NOT_FOUND as {@link loadPerson}; CONFLICT for one whose personal data were erased.
+ */
+export async function loadForChange(tx: EntityManager, code: string, account: Account): Promise<FoundPerson> {
+  const found = await loadPerson(tx, code, account);
+  if (!(await tx.existsBy(PersonIdentityEntity, { personId: found.personId })))
+    throw new Problem('CONFLICT', '该人员的个人信息已删除，其档案不再变更。');
   return found;
 }
 

@@ -24,7 +24,11 @@ export class PersonForm {
   @TextField({ description: '姓名', max: 100 })
   name!: string;
 
-  @TextField({ description: '居民身份证号，18 位；加密保存，只显示首三位与末两位', max: MAX_CODE })
+  @TextField({
+    description: '居民身份证号，18 位；加密保存，只显示首三位与末两位',
+    max: MAX_CODE,
+    maySayIdentityNumber: true,
+  })
   identityNumber!: string;
 
   @ObjectField(() => CommitmentForm, { description: '同时录入的服务承诺', optional: true })

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { codeWarnings, comparableCode, type Warning } from '../../domain/registry/codes.js';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { CODE_PATTERNS, type CodePatterns } from '../code-patterns.js';
-import { AGENCIES, PERSONNEL_WRITERS, REGISTRY_READERS } from '../registry-rights.js';
 import { DeparturesService } from './departures.service.js';
 import { personAnswer } from './person-answer.js';
 import { PersonAnswer, PersonListAnswer } from './person-answer.dto.js';
@@ -17,7 +16,6 @@ import { SitesService } from './sites.service.js';
 
 @ApiTags('registry 登记备案')
 @Controller('persons')
-@Roles(...REGISTRY_READERS)
 export class PersonsController {
   constructor(
     private readonly reader: PersonReaderService,
@@ -30,7 +28,7 @@ export class PersonsController {
   ) {}
 
   @Post()
-  @Roles(...PERSONNEL_WRITERS)
+  @Right('person.keep')
   @ApiOperation({
     summary: '录入人员，可同时录入服务承诺并登记备案；身份证号已在档的并入同一档案（PQ2025:11、13、14）',
   })
@@ -42,6 +40,7 @@ export class PersonsController {
   }
 
   @Get()
+  @Right('person.read')
   @ApiOperation({ summary: '人员一览与查找；区级单位只见本区，机构只见本机构录入或登记的' })
   @ApiOkResponse({ type: PersonListAnswer })
   async list(@Query() query: PersonQuery, @CurrentAccount() account: Account): Promise<PersonListAnswer> {
@@ -50,6 +49,7 @@ export class PersonsController {
   }
 
   @Get(':personCode')
+  @Right('person.read')
   @ApiOperation({ summary: '一医一档：代码、承诺、登记备案及其状态、记分与限制；机构只见本机构的' })
   @ApiOkResponse({ type: PersonAnswer })
   show(@Param('personCode') code: string, @CurrentAccount() account: Account): Promise<PersonAnswer> {
@@ -57,7 +57,7 @@ export class PersonsController {
   }
 
   @Post(':personCode/codes')
-  @Roles(...PERSONNEL_WRITERS)
+  @Right('person.keep')
   @ApiOperation({ summary: '为人员增加一个代码' })
   @ApiCreatedResponse({ type: PersonAnswer })
   async addCode(
@@ -70,7 +70,7 @@ export class PersonsController {
   }
 
   @Post(':personCode/commitments')
-  @Roles(...PERSONNEL_WRITERS)
+  @Right('person.keep')
   @ApiOperation({ summary: '录入服务承诺（PQ2025:11）' })
   @ApiCreatedResponse({ type: PersonAnswer })
   async commit(
@@ -83,7 +83,7 @@ export class PersonsController {
   }
 
   @Post(':personCode/registrations')
-  @Roles(...PERSONNEL_WRITERS)
+  @Right('person.keep')
   @ApiOperation({ summary: '登记备案（PQ2025:13）；须有协议、承诺，资格受限期间不得登记（PQ2025:27）' })
   @ApiCreatedResponse({ type: PersonAnswer })
   async register(
@@ -96,8 +96,8 @@ export class PersonsController {
   }
 
   @Post(':personCode/primary-site')
+  @Right('person.move')
   @HttpCode(200)
-  @Roles(...AGENCIES)
   @ApiOperation({ summary: '变更主执业地（经办机构）' })
   @ApiOkResponse({ type: PersonAnswer })
   async movePrimarySite(
@@ -110,8 +110,8 @@ export class PersonsController {
   }
 
   @Post(':personCode/change-of-employer')
+  @Right('person.move')
   @HttpCode(200)
-  @Roles(...AGENCIES)
   @ApiOperation({ summary: '变更执业（就业）机构：原机构取消，新机构承诺并登记，一次完成（PQ2025:13）' })
   @ApiOkResponse({ type: PersonAnswer })
   async changeEmployer(

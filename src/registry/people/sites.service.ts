@@ -11,7 +11,7 @@ import { Ids } from '../../platform/ids/ids.js';
 import { PrimarySiteEntity } from '../entities/primary-site.entity.js';
 import { latestDay } from '../latest-day.js';
 import { recordOf } from '../record-of.js';
-import { loadPerson, type FoundPerson } from './person-store.js';
+import { loadForChange, type FoundPerson } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
 import { SiteFollowersService } from './site-followers.service.js';
 import type { CommitmentForm, PrimarySiteForm, RegistrationForm } from './site.dto.js';
@@ -32,7 +32,7 @@ export class SitesService {
   /** @throws Problem NOT_FOUND, FORBIDDEN; RuleViolation naming every fault. */
   commit(personCode: string, form: CommitmentForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
-      const person = await loadPerson(tx, comparableCode(personCode), account);
+      const person = await loadForChange(tx, comparableCode(personCode), account);
       const faults = await this.checks.commitmentFaults(tx, { form, at: '' }, account);
       if (faults.length > 0) throw new RuleViolation(faults);
       const record = await insertCommitment(tx, this.entry(person, at, account), form);
@@ -43,7 +43,7 @@ export class SitesService {
   /** @throws Problem NOT_FOUND, FORBIDDEN; RuleViolation naming every fault. */
   register(personCode: string, form: RegistrationForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
-      const person = await loadPerson(tx, comparableCode(personCode), account);
+      const person = await loadForChange(tx, comparableCode(personCode), account);
       const faults = await this.checks.registrationFaults(tx, { form, at: '' }, person.fileId, account);
       if (faults.length > 0) throw new RuleViolation(faults);
       const record = await insertRegistration(tx, this.entry(person, at, account), form);
@@ -58,7 +58,7 @@ export class SitesService {
    */
   movePrimarySite(personCode: string, form: PrimarySiteForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
-      const { personId, fileId } = await loadPerson(tx, comparableCode(personCode), account);
+      const { personId, fileId } = await loadForChange(tx, comparableCode(personCode), account);
       const institutionCode = comparableCode(form.institutionCode);
       const from = date(form.from);
       await this.requireRegistered(tx, fileId, institutionCode, form);

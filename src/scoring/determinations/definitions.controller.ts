@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { AnySignedIn } from '../../identity/identity.module.js';
 import { pointsLawOn } from '../../domain/scoring/points-law.js';
 import { circumstancesOfAnySource } from '../../domain/scoring/circumstance-of-source.js';
 import { allowedPoints, DEGREES, type NegativeCircumstance } from '../../domain/scoring/finding.js';
@@ -65,6 +66,7 @@ export class DefinitionsController {
   ) {}
 
   @Get()
+  @AnySignedIn()
   @ApiOperation({ summary: '责任程度、负面情形、从轻从重情节的说明及出处' })
   @ApiOkResponse({ type: DefinitionsAnswer })
   async show(): Promise<DefinitionsAnswer> {

@@ -4,10 +4,9 @@ import { weighed, type DeterminedFinding } from '../../domain/scoring/determinat
 import type { PointsLaw } from '../../domain/scoring/points-law.js';
 import { orderFaultsElsewhere } from '../../domain/scoring/points-order.js';
 import type { Fault } from '../../domain/shared/result.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, type Account } from '../../identity/identity.module.js';
 import { RegistryService, type InstitutionRef } from '../../registry/registry.module.js';
 import { fileIdOf, namedTwice, type People } from '../people.js';
-import { districtSeenBy } from '../scoring-rights.js';
 import type { DeterminationForm } from './determination.dto.js';
 import { StandingFindingsService } from './standing-findings.service.js';
 
@@ -43,7 +42,7 @@ export class DeterminationChecksService {
     { form, people, institution }: Checked,
     account: Account,
   ): Promise<Fault[]> {
-    if (institution === null || districtSeenBy(account) === null) return [];
+    if (institution === null || districtWithin('determination.write', account) === null) return [];
     const faults: Fault[] = [];
     for (const list of ['findings', 'notScored'] as const) {
       for (const [place, { personCode }] of form[list].entries()) {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Brackets, type EntityManager } from 'typeorm';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, isWithin, type Account } from '../../identity/identity.module.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem } from '../../platform/http/problem.js';
 import { RegistryService } from '../../registry/registry.module.js';
-import { districtSeenBy, maySee } from '../scoring-rights.js';
 import type { DeterminationContent } from './determination-content.js';
 import { DeterminationPersonEntity } from './determination-person.entity.js';
 import { DeterminationEntity } from './determination.entity.js';
@@ -51,7 +50,7 @@ export async function loadDetermination(
   account: Account,
 ): Promise<WholeDetermination> {
   const head = await manager.findOneBy(DeterminationEntity, { id });
-  if (head === null || !maySee(account, head)) {
+  if (head === null || !isWithin('determination.read', account, { district: [head.office, head.district] })) {
     throw new Problem('NOT_FOUND', `没有编号为 ${id} 的责任认定书。`);
   }
   return wholeDetermination(manager, head);
@@ -76,7 +75,7 @@ export class DeterminationReaderService {
     account: Account,
   ): Promise<{ readonly items: readonly DeterminationEntity[]; readonly total: number }> {
     const found = this.database.read.createQueryBuilder(DeterminationEntity, 'one');
-    const own = districtSeenBy(account);
+    const own = districtWithin('determination.read', account);
     if (own !== null) {
       found.andWhere(
         new Brackets((either) => either.where('one.office = :own', { own }).orWhere('one.district = :own')),

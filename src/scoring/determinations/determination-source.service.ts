@@ -4,14 +4,9 @@ import { DecidedCaseService, type DecidedCase } from '../../cases/cases.module.j
 import type { DeterminationSource } from '../../domain/scoring/points-day.js';
 import { date } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, type Account } from '../../identity/identity.module.js';
 import { RegistryService, type InstitutionRef } from '../../registry/registry.module.js';
-import {
-  districtSeenBy,
-  requireDecidingOffice,
-  requireOwnDistrict,
-  requireSourceOf,
-} from '../scoring-rights.js';
+import { requireDecidingOffice, requireOwnDistrict, requireSourceOf } from '../scoring-rights.js';
 import type { ContentSource } from './determination-content.js';
 import type { SourceForm } from './determination.dto.js';
 
@@ -152,7 +147,7 @@ export class DeterminationSourceService {
     account: Account,
   ): Promise<DecidedCase | null> {
     const decided = await this.cases.byId(manager, id);
-    const own = districtSeenBy(account);
+    const own = districtWithin('determination.write', account);
     return decided === null || own === null || decided.district === own ? decided : null;
   }
 

@@ -25,6 +25,10 @@ import { DeterminationEntity } from './determination.entity.js';
 import type { DeterminationForm } from './determination.dto.js';
 import { DeterminationWarningsService } from './determination-warnings.service.js';
 
+/** Of somebody to be determined anew after a review (PQ2025:16). */
+export const determineAnewSubject = (caseId: string, personCode: string): string =>
+  `case/${caseId}/${personCode}`;
+
 /** What the notice to a person of a determination is awaited under. */
 export const issueSubject = (determinationId: string, personCode: string): string =>
   `determination/${determinationId}/${personCode}`;
@@ -157,6 +161,10 @@ export class DeterminationService {
   ): Promise<void> {
     if (head.caseId !== null) {
       await this.clocks.close(tx, 'DETERMINE_RESPONSIBILITY', `case/${head.caseId}`, at);
+      for (const { personCode } of rows) {
+        const anew = determineAnewSubject(head.caseId, personCode);
+        await this.clocks.close(tx, 'DETERMINE_RESPONSIBILITY', anew, at);
+      }
     }
     for (const { personCode } of rows.filter(({ scored }) => scored)) {
       await this.clocks.open(

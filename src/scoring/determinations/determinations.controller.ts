@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { DETERMINERS, SCORING_READERS } from '../scoring-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import {
   DeterminationAnswer,
   determinationAnswer,
@@ -16,7 +15,6 @@ import { DeterminationForm, DeterminationQuery, DraftQuery } from './determinati
 
 @ApiTags('scoring 记分')
 @Controller('scoring/determinations')
-@Roles(...SCORING_READERS)
 export class DeterminationsController {
   constructor(
     private readonly determinations: DeterminationService,
@@ -25,7 +23,7 @@ export class DeterminationsController {
   ) {}
 
   @Post()
-  @Roles(...DETERMINERS)
+  @Right('determination.write')
   @ApiOperation({ summary: '记录责任认定书（PQ2025:16–19）；不合规定的不予记录，理由一次列全' })
   @ApiCreatedResponse({ type: DeterminationAnswer })
   async determine(
@@ -36,7 +34,7 @@ export class DeterminationsController {
   }
 
   @Get('draft')
-  @Roles(...DETERMINERS)
+  @Right('determination.write')
   @ApiOperation({ summary: '由已作决定的案件拟出认定：记分时点、可适用的情形、行为、当时登记的人员（S35）' })
   @ApiOkResponse({ type: DeterminationDraftAnswer })
   async draft(
@@ -47,6 +45,7 @@ export class DeterminationsController {
   }
 
   @Get()
+  @Right('determination.read')
   @ApiOperation({ summary: '责任认定书一览，新的在前；区级单位只见本单位作出的和本区机构的' })
   @ApiOkResponse({ type: DeterminationListAnswer })
   async list(
@@ -59,6 +58,7 @@ export class DeterminationsController {
   }
 
   @Get(':id')
+  @Right('determination.read')
   @ApiOperation({ summary: '一份责任认定书' })
   @ApiOkResponse({ type: DeterminationAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<DeterminationAnswer> {

@@ -12,18 +12,21 @@ import type { Fault } from '../../domain/shared/result.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { RegistryService } from '../../registry/registry.module.js';
 import { RulebookService } from '../../rulebook/rulebook.module.js';
-import { fileIdOf, peopleOf, unknownPeople, type People } from '../people.js';
+import { fileIdOf, peopleOf, rowOfPerson, unknownPeople, type People } from '../people.js';
 import type { ContentFinding } from './determination-content.js';
 import { contentFindings, determinedFindings, ledgerFinding } from './determined-findings.js';
+import type { DeterminationPersonEntity } from './determination-person.entity.js';
 import type { WholeDetermination } from './determination-reader.service.js';
 import type { DeterminationFindingForm } from './determination.dto.js';
+import { raisedFindings } from './raised-findings.js';
 import { StandingFindingsService } from './standing-findings.service.js';
 
 /** The findings of one person that take the place of those determined. */
 export interface RevisedPerson {
-  /** The file. */
+  /** Whom the determination names, whatever files were joined or parted since: their notice and its facts are kept so. */
   readonly personId: string;
-  /** For people and papers. */
+  readonly personCode: string;
+  /** For people and papers; under the code that the determination names. */
   readonly content: readonly ContentFinding[];
   /** For the ledger. */
   readonly findings: readonly Finding[];
@@ -33,6 +36,8 @@ export interface RevisedPerson {
 export interface RevisedFindings {
   readonly faults: readonly Fault[];
   readonly people: readonly RevisedPerson[];
+  /** Of each finding given the person whom the determination names; null where it names nobody of that file. */
+  readonly owners: readonly (string | null)[];
 }
 
 /** Judges findings that are to take the place of those of a determination, as these were judged (PQ2025:17–23, 37). */
@@ -56,7 +61,11 @@ export class RevisedFindingsService {
     const codes = [...forms, ...content.findings].map(({ personCode }) => personCode);
     const people = await peopleOf(this.registry, tx, codes);
     const law = pointsLawOn(await this.rulebooks.asSeenBy(tx), date(head.pointsDay));
-    const own = determinedFindings(forms, people);
+    const rows = forms.map(({ personCode }) => rowOfPerson(determination.people, people.get(personCode)));
+    const own = determinedFindings(forms, people).map((finding, place) => ({
+      ...finding,
+      person: rows[place]?.personId ?? finding.person,
+    }));
     const stated = determinationFaults(
       {
         source: await this.sourceOf(tx, determination),
@@ -70,13 +79,37 @@ export class RevisedFindingsService {
       this.clock.today(),
     );
     const others = weighed(law, await this.othersOf(tx, determination, people, forms));
-    const faults = [
+    const unsound = [
       ...unknownPeople(forms, people, 'findings'),
-      ...unknownActs(determination, forms, people),
+      ...unknownActs(determination, forms, rows),
       ...stated,
       ...orderFaults(weighed(law, own), others),
     ];
-    return { faults, people: faults.length > 0 ? [] : revisedPeople(law, forms, people) };
+    const faults = unsound.length > 0 ? unsound : await this.raisedIn(tx, determination, law, own, rows);
+    return {
+      faults,
+      people: faults.length > 0 ? [] : revisedPeople(contentFindings(law, forms, people), rows),
+      owners: rows.map((row) => row?.personId ?? null),
+    };
+  }
+
+  /** S31: no act of a person is graver than it stands; told of findings that are sound by themselves. */
+  private async raisedIn(
+    tx: EntityManager,
+    determination: WholeDetermination,
+    law: PointsLaw,
+    findings: readonly Finding[],
+    rows: Rows,
+  ): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    for (const row of new Set(rows)) {
+      if (row === undefined) continue;
+      const standing = await this.standing.of(tx, determination, row);
+      const places = rows.flatMap((each, place) => (each === row ? [place] : []));
+      const own = findings.filter((_finding, place) => places.includes(place));
+      faults.push(...raisedFindings(law, own, standing, (index) => places[index] ?? 0));
+    }
+    return faults;
   }
 
   /** As it was determined; of a case, as its decision stands now. */
@@ -121,18 +154,19 @@ export class RevisedFindingsService {
   }
 }
 
+/** Of each finding given the row of the determination that names its person. */
+type Rows = readonly (DeterminationPersonEntity | undefined)[];
+
 /** S31: a revision speaks of the acts that were determined of that person, and adds none. */
 function unknownActs(
   { content }: WholeDetermination,
   forms: readonly DeterminationFindingForm[],
-  people: People,
+  rows: Rows,
 ): Fault[] {
   return forms.flatMap(({ personCode, conductId }, place): Fault[] => {
-    const person = fileIdOf(people, personCode);
+    const named = rows[place]?.personCode;
     const known = content.findings.some(
-      (each) =>
-        conductIdOf(each.conductId) === conductIdOf(conductId) &&
-        fileIdOf(people, each.personCode) === person,
+      (each) => conductIdOf(each.conductId) === conductIdOf(conductId) && each.personCode === named,
     );
     if (known) return [];
     const detail = `责任认定书没有认定 ${personCode} 的行为 ${conductId}；更正不得增加行为，另有行为的另行认定。`;
@@ -156,15 +190,13 @@ function orderFaults(own: Weighed, others: Weighed): Fault[] {
   });
 }
 
-function revisedPeople(
-  law: PointsLaw,
-  forms: readonly DeterminationFindingForm[],
-  people: People,
-): RevisedPerson[] {
-  const content = contentFindings(law, forms, people);
-  const ids = [...new Set(content.map(({ personCode }) => fileIdOf(people, personCode)))];
-  return ids.map((personId) => {
-    const own = content.filter(({ personCode }) => fileIdOf(people, personCode) === personId);
-    return { personId, content: own, findings: own.map(ledgerFinding) };
+/** By the person whom the determination names. @param rows of each finding its row. */
+function revisedPeople(content: readonly ContentFinding[], rows: Rows): RevisedPerson[] {
+  const named = new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.personId, row.personCode]])));
+  return [...named].map(([personId, personCode]) => {
+    const own = content
+      .filter((_finding, place) => rows[place]?.personId === personId)
+      .map((finding) => ({ ...finding, personCode }));
+    return { personId, personCode, content: own, findings: own.map(ledgerFinding) };
   });
 }

@@ -9,13 +9,22 @@ export class RevokedLicenceForm {
   @TextField({ description: '姓名' })
   name!: string;
 
-  @TextField({ description: '居民身份证号；只用于匹配，不保存', optional: true, max: 40 })
+  @TextField({
+    description: '居民身份证号；只用于匹配，不保存',
+    optional: true,
+    max: 40,
+    maySayIdentityNumber: true,
+  })
   identityNumber?: string;
 
   @TextField({ description: '人员代码', optional: true, max: 40 })
   personCode?: string;
 
-  @TextField({ description: '证书编号', max: MAX_NUMBER })
+  @TextField({
+    description: '证书编号；其中的身份证号只遮盖保存',
+    max: MAX_NUMBER,
+    maySayIdentityNumber: true,
+  })
   licenceNo!: string;
 
   @TextField({ description: '吊销、撤销或注销决定的文号', max: MAX_NUMBER })

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, type Account } from '../../identity/identity.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Problem, RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
-import { districtSeenBy } from '../scoring-rights.js';
 import { recordOf } from '../record-of.js';
 import type { LicenceListAnswer, LicenceListForm, LicenceRowAnswer } from './licence-list.dto.js';
 import { LicenceListEntity } from './licence-list.entity.js';
@@ -66,7 +65,7 @@ export class LicenceListService {
   /** @throws Problem NOT_FOUND, also for the list of another district. */
   async byId(id: string, account: Account): Promise<LicenceListAnswer> {
     const list = await this.database.read.findOneBy(LicenceListEntity, { id });
-    const own = districtSeenBy(account);
+    const own = districtWithin('licence-list.read', account);
     if (list === null || (own !== null && list.office !== own)) {
       throw new Problem('NOT_FOUND', `没有编号为 ${id} 的名单。`);
     }

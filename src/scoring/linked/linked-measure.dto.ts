@@ -29,7 +29,10 @@ export class LinkedMeasureForm {
   @DateField({ description: '首日' })
   from!: string;
 
-  @DateField({ description: '末日；不填即至恢复为止', optional: true })
+  @DateField({
+    description: '末日；机构措施的末日尚不知道的不填，确定后另行记录（last-day），此前不能申请恢复',
+    optional: true,
+  })
   to?: string;
 
   @TextField({ description: '理由', max: LONG })
@@ -46,6 +49,17 @@ export class LinkedMeasureForm {
     optional: true,
   })
   backdating?: LateEntryForm;
+}
+
+export class LastDayForm {
+  @DateField({ description: '机构措施的末日，即此措施的末日' })
+  lastDay!: string;
+
+  @TextField({ description: '恢复协议、恢复科室服务等确定末日的文书编号', max: 100 })
+  documentNo!: string;
+
+  @TextField({ description: '理由', max: LONG })
+  reasons!: string;
 }
 
 export class LinkedMeasureAnswer {

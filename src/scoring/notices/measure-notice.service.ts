@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../../clocks/clocks.module.js';
 import { countWorkingDays } from '../../domain/procedure/working-days.js';
 import type { JudgedScore, NoticeMeasure } from '../../domain/qualification/standing.js';
@@ -29,6 +30,13 @@ interface Dated {
   readonly deadline: CalendarDate;
 }
 
+const MONTHS_REQUIRED: Fault = {
+  pointer: '',
+  code: 'MONTHS_REQUIRED',
+  detail: '暂停月数未定，请先选定月数。',
+  citation: 'PQ2025:26.2',
+};
+
 /** Issues the paper of a suspension or termination (暂停/终止医保支付资格处理通知书, PQ2025:24). */
 @Injectable()
 export class MeasureNoticeService {
@@ -53,7 +61,8 @@ export class MeasureNoticeService {
       if (score === undefined || score.measure === null) {
         throw new Problem('CONFLICT', '此通知书没有导致暂停或终止，或该措施已经无效。');
       }
-      const dated = datedMeasure(score, score.measure, await numberFaults(tx, form.number));
+      const faults = [...(await numberFaults(tx, form.number)), ...(await this.monthsFaults(tx, id))];
+      const dated = datedMeasure(score, score.measure, faults);
       const content = this.contentOf(dated, await this.rulebooks.asSeenBy(tx));
       requireNew(notice, content);
       await appendNoticeEvent(
@@ -73,6 +82,12 @@ export class MeasureNoticeService {
     });
   }
 
+  /** While months wait to be chosen, those that stand in for them are nobody's decision (S12). */
+  private async monthsFaults(tx: EntityManager, scoreId: string): Promise<Fault[]> {
+    const open = await this.clocks.find(tx, 'CHOOSE_MONTHS', `score/${scoreId}`);
+    return open === null ? [] : [MONTHS_REQUIRED];
+  }
+
   private contentOf({ score, measure, from, to, deadline }: Dated, rulebook: Rulebook): MeasureNoticeContent {
     return {
       kind: measure.kind,
@@ -90,7 +105,7 @@ export class MeasureNoticeService {
 }
 
 /** S20: when and how to ask for restoration; the day is left open where its year has no calendar yet (S34). */
-function restorationOf(
+export function restorationOf(
   kind: NoticeMeasure['kind'],
   to: CalendarDate,
   rulebook: Rulebook,
@@ -119,9 +134,8 @@ function datedMeasure(score: JudgedScore, measure: NoticeMeasure, others: readon
     const detail = '期限所涉年份尚无国务院办公厅的工作日安排，日期是暂定的，不能出具；导入该年安排后再办。';
     fault('CALENDAR_YEAR_MISSING', detail, 'PQ2025:34');
   }
-  if (measure.kind === 'SUSPENSION' && measure.months === null) {
-    fault('MONTHS_REQUIRED', '暂停月数未定，请先选定月数。', 'PQ2025:26.2');
-  }
+  const open = measure.kind === 'SUSPENSION' && measure.months === null;
+  if (open && !faults.includes(MONTHS_REQUIRED)) faults.push(MONTHS_REQUIRED);
   const { from, to } = measure;
   const deadline = score.objectionDeadline;
   if (faults.length > 0 || from === null || to === null || deadline === null) throw new RuleViolation(faults);

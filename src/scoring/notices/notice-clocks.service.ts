@@ -36,8 +36,7 @@ export class NoticeClocksService {
   async issued(tx: EntityManager, notice: ScoreNoticeEntity, rulebook: Rulebook, at: string): Promise<void> {
     await this.clocks.close(tx, 'ISSUE_NOTICE', issueSubject(notice.determinationId, notice.personCode), at);
     const issuedOn = date(notice.issuedOn);
-    const ofDistrict = notice.office !== CITY;
-    if (ofDistrict) {
+    if (notice.office !== CITY) {
       const count = tellInstitutionWithin(rulebook, issuedOn);
       await this.clocks.open(
         tx,
@@ -49,13 +48,13 @@ export class NoticeClocksService {
         at,
       );
     }
-    if (!ofDistrict || objectionFrom(rulebook, date(notice.pointsDay)) !== 'INSTITUTION') {
-      await this.clocks.open(
-        tx,
-        { ...ofAgency(notice, 'SERVE_NOTICE', '送达记分处理通知书'), from: issuedOn, term: null },
-        at,
-      );
-    }
+    if (toBeServed(notice, rulebook)) await this.awaitService(tx, notice, at);
+  }
+
+  private async awaitService(tx: EntityManager, notice: ScoreNoticeEntity, at: string): Promise<void> {
+    const from = date(notice.issuedOn);
+    const clock = { ...ofAgency(notice, 'SERVE_NOTICE', '送达记分处理通知书'), from, term: null };
+    await this.clocks.open(tx, clock, at);
   }
 
   /**
@@ -95,6 +94,16 @@ export class NoticeClocksService {
     at: string,
   ): Promise<void> {
     await this.clocks.close(tx, 'SERVE_NOTICE', noticeSubject(notice.id), at);
+    await this.openPeriod(tx, notice, startsFrom, rulebook, at);
+  }
+
+  private async openPeriod(
+    tx: EntityManager,
+    notice: ScoreNoticeEntity,
+    startsFrom: CalendarDate,
+    rulebook: Rulebook,
+    at: string,
+  ): Promise<void> {
     const { objectionDays } = pointsLawOn(rulebook, date(notice.pointsDay));
     await this.clocks.open(
       tx,
@@ -106,7 +115,45 @@ export class NoticeClocksService {
       at,
     );
   }
+
+  /** The notice carries more by the reversal of another: the time to object runs anew from the telling of that (PQ2025:34, 37). */
+  async raised(
+    tx: EntityManager,
+    notice: ScoreNoticeEntity,
+    toldOn: CalendarDate,
+    rulebook: Rulebook,
+    at: string,
+  ): Promise<void> {
+    await this.openPeriod(tx, notice, toldOn, rulebook, at);
+  }
+
+  /**
+   * The receipt that counts is another by a ruling: the time to object runs from it, or waits for it (PQ2025:34, S16).
+   * @param startsFrom null while that receipt is missing.
+   */
+  async realign(
+    tx: EntityManager,
+    notice: ScoreNoticeEntity,
+    startsFrom: CalendarDate | null,
+    rulebook: Rulebook,
+    at: string,
+  ): Promise<void> {
+    const subject = noticeSubject(notice.id);
+    const running = await this.clocks.find(tx, 'OBJECTION_PERIOD', subject);
+    if (startsFrom !== null) {
+      if (running?.from !== startsFrom) await this.started(tx, notice, startsFrom, rulebook, at);
+      return;
+    }
+    await this.clocks.close(tx, 'OBJECTION_PERIOD', subject, at);
+    if (!toBeServed(notice, rulebook)) await this.clocks.close(tx, 'SERVE_NOTICE', subject, at);
+    else if ((await this.clocks.find(tx, 'SERVE_NOTICE', subject)) === null)
+      await this.awaitService(tx, notice, at);
+  }
 }
+
+/** Whether a service is waited for beside the telling of the institution by its district (PQ2025:24). */
+const toBeServed = ({ office, pointsDay }: ScoreNoticeEntity, rulebook: Rulebook): boolean =>
+  office === CITY || objectionFrom(rulebook, date(pointsDay)) !== 'INSTITUTION';
 
 type WithoutTerm = Omit<NewClock, 'from' | 'term'>;
 

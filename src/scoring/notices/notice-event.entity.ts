@@ -1,6 +1,14 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-export const NOTICE_EVENTS = ['SERVED', 'MONTHS_CHOSEN', 'MEASURE_NOTICE'] as const;
+export const NOTICE_EVENTS = [
+  'SERVED',
+  'MONTHS_CHOSEN',
+  'MEASURE_NOTICE',
+  /** What it carries was raised by the reversal of another (S6, S31). */
+  'RAISED',
+  /** One of the two sides was told of that. */
+  'RAISE_TOLD',
+] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
 /** What happened to a notice after it was issued; never changed. */

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import { historyTrace, type HistoryTraceEntry } from '../../domain/qualification/history-trace.js';
 import type { History } from '../../domain/qualification/history.js';
-import type { Account } from '../../identity/identity.module.js';
+import { districtWithin, institutionWithin, type Account } from '../../identity/identity.module.js';
 import { LedgerService } from '../../ledger/ledger.module.js';
 import { Database } from '../../platform/database/database.js';
 import { RegistryService } from '../../registry/registry.module.js';
-import { districtSeenBy } from '../scoring-rights.js';
 import { NoticeEventEntity } from './notice-event.entity.js';
 import { loadNotice, type WholeNotice } from './notice-store.js';
 import type { NoticeQuery } from './notice.dto.js';
@@ -92,13 +91,14 @@ function isServed(found: SelectQueryBuilder<ScoreNoticeEntity>): string {
 }
 
 function onlySeenBy(account: Account, found: SelectQueryBuilder<ScoreNoticeEntity>): void {
-  const own = districtSeenBy(account);
+  const own = districtWithin('notice.read', account);
   if (own !== null) {
     found.andWhere(
       new Brackets((either) => either.where('one.office = :own', { own }).orWhere('one.district = :own')),
     );
   }
-  if (account.role === 'INSTITUTION_CLERK') {
-    found.andWhere('one.institution = :site', { site: account.office }).andWhere(isServed(found));
+  const site = institutionWithin('notice.read', account);
+  if (site !== null) {
+    found.andWhere('one.institution = :site', { site }).andWhere(isServed(found));
   }
 }

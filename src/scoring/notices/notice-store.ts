@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Account } from '../../identity/identity.module.js';
+import { isWithin, reach, type Account } from '../../identity/identity.module.js';
 import { Problem } from '../../platform/http/problem.js';
-import { maySee } from '../scoring-rights.js';
 import type { NoticeContent, ServiceContent } from './notice-content.js';
 import { NoticeEventEntity, type NoticeEvent } from './notice-event.entity.js';
 import type { Recipient } from './notice.dto.js';
@@ -40,8 +39,9 @@ export const standingService = (
 
 /** An institution sees the notices about its own people, once served. */
 function mayRead(account: Account, head: ScoreNoticeEntity, events: readonly NoticeEventEntity[]): boolean {
-  if (account.role !== 'INSTITUTION_CLERK') return maySee(account, head);
-  return account.office === head.institution && servicesOf(events).length > 0;
+  const { office, district, institution } = head;
+  if (!isWithin('notice.read', account, { district: [office, district], institution })) return false;
+  return reach('notice.read', account) !== 'INSTITUTION' || servicesOf(events).length > 0;
 }
 
 /** A notice with all that happened to it. */

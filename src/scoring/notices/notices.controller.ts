@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { AGENCIES, SCORING_READERS } from '../scoring-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { MeasureNoticeService } from './measure-notice.service.js';
 import { NoticeAnswer, NoticeListAnswer } from './notice-answer.dto.js';
 import { noticeAnswer, noticeList } from './notice-answer.js';
@@ -13,7 +12,6 @@ import { MeasureNoticeForm, MonthsForm, NoticeForm, NoticeQuery, ServiceForm } f
 
 @ApiTags('scoring 记分')
 @Controller('scoring')
-@Roles(...AGENCIES)
 export class NoticesController {
   constructor(
     private readonly issues: NoticeIssueService,
@@ -24,6 +22,7 @@ export class NoticesController {
   ) {}
 
   @Post('determinations/:id/notices')
+  @Right('notice.issue')
   @ApiOperation({ summary: '出具记分处理通知书（同级经办机构，PQ2025:24）：一人一份，记入档案' })
   @ApiCreatedResponse({ type: NoticeAnswer })
   async issue(
@@ -35,6 +34,7 @@ export class NoticesController {
   }
 
   @Post('notices/:id/service')
+  @Right('notice.issue')
   @HttpCode(200)
   @ApiOperation({ summary: '记录送达；没有送达回证的，期限和措施都不开始' })
   @ApiOkResponse({ type: NoticeAnswer })
@@ -48,6 +48,7 @@ export class NoticesController {
   }
 
   @Post('notices/:id/months')
+  @Right('notice.issue')
   @HttpCode(200)
   @ApiOperation({ summary: '重新判断之后，另行选定暂停月数（S12、S31）' })
   @ApiOkResponse({ type: NoticeAnswer })
@@ -61,6 +62,7 @@ export class NoticesController {
   }
 
   @Post('notices/:id/measure-notice')
+  @Right('notice.issue')
   @HttpCode(200)
   @ApiOperation({ summary: '出具暂停或终止医保支付资格处理通知书（PQ2025:24）' })
   @ApiOkResponse({ type: NoticeAnswer })
@@ -74,7 +76,7 @@ export class NoticesController {
   }
 
   @Get('notices')
-  @Roles(...SCORING_READERS, 'INSTITUTION_CLERK')
+  @Right('notice.read')
   @ApiOperation({ summary: '记分处理通知书一览，新的在前；机构只见已送达的本机构人员的' })
   @ApiOkResponse({ type: NoticeListAnswer })
   async list(@Query() query: NoticeQuery, @CurrentAccount() account: Account): Promise<NoticeListAnswer> {
@@ -82,7 +84,7 @@ export class NoticesController {
   }
 
   @Get('notices/:id')
-  @Roles(...SCORING_READERS, 'INSTITUTION_CLERK')
+  @Right('notice.read')
   @ApiOperation({ summary: '一份通知书：出具时的内容、送达、现在的判断及其缘由' })
   @ApiOkResponse({ type: NoticeAnswer })
   async show(@Param('id') id: string, @CurrentAccount() account: Account): Promise<NoticeAnswer> {

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '../../identity/identity.module.js';
 import { DeterminationEntity } from '../determinations/determination.entity.js';
 import type { MonthsContent } from './notice-content.js';
-import { NoticeEventEntity } from './notice-event.entity.js';
+import { NoticeEventEntity, type NoticeEvent } from './notice-event.entity.js';
+import { raiseOf, type RaisedContent, type RaiseToldContent } from './notice-raise.js';
 import {
   appendNoticeEvent,
   servicesOf,
@@ -17,25 +18,30 @@ export interface ScoredNotice extends WholeNotice {
   readonly determination: DeterminationEntity;
   /** Receipts that stand, one for each recipient served. */
   readonly receipts: readonly { readonly by: 'INSTITUTION' | 'PERSON'; readonly on: string }[];
-  /** Usernames of those who determined, scored, or chose the months. */
+  /** From what the time to object runs: the receipts, or of a notice raised since the tellings of that (PQ2025:34, 37). */
+  readonly objectionFrom: readonly { readonly by: 'INSTITUTION' | 'PERSON'; readonly on: string }[];
+  /** Usernames of those who determined, scored, served, chose the months or issued the paper of the measure. */
   readonly handledBy: ReadonlySet<string>;
 }
 
 const RECIPIENTS = ['INSTITUTION', 'PERSON'] as const;
+const HANDLING: readonly NoticeEvent[] = ['SERVED', 'MONTHS_CHOSEN', 'MEASURE_NOTICE'];
 
 async function scored(manager: EntityManager, head: ScoreNoticeEntity): Promise<ScoredNotice> {
   const notice = await wholeNotice(manager, head);
   const determination = await manager.findOneByOrFail(DeterminationEntity, { id: head.determinationId });
   const services = servicesOf(notice.events);
-  const chose = notice.events.filter(({ event }) => event === 'MONTHS_CHOSEN').map(({ actor }) => actor);
+  const receipts = RECIPIENTS.flatMap((by) => {
+    const service = standingService(services, by);
+    return service === undefined ? [] : [{ by, on: service.receivedOn }];
+  });
+  const handled = notice.events.filter(({ event }) => HANDLING.includes(event)).map(({ actor }) => actor);
   return {
     ...notice,
     determination,
-    receipts: RECIPIENTS.flatMap((by) => {
-      const service = standingService(services, by);
-      return service === undefined ? [] : [{ by, on: service.receivedOn }];
-    }),
-    handledBy: new Set([determination.actor, head.actor, ...chose]),
+    receipts,
+    objectionFrom: raiseOf(notice.events)?.told.map(({ by, on }) => ({ by, on })) ?? receipts,
+    handledBy: new Set([determination.actor, head.actor, ...handled]),
   };
 }
 
@@ -73,4 +79,26 @@ export async function noteMonthsChosen(
   account: Account,
 ): Promise<void> {
   await appendNoticeEvent(tx, notice, { event: 'MONTHS_CHOSEN', content }, at, account);
+}
+
+/** Notes on a notice that it carries more by the reversal of another. */
+export async function noteRaised(
+  tx: EntityManager,
+  notice: WholeNotice,
+  content: RaisedContent,
+  at: string,
+  account: Account,
+): Promise<void> {
+  await appendNoticeEvent(tx, notice, { event: 'RAISED', content }, at, account);
+}
+
+/** Notes on a notice that one side was told of that. */
+export async function noteRaiseTold(
+  tx: EntityManager,
+  notice: WholeNotice,
+  content: RaiseToldContent,
+  at: string,
+  account: Account,
+): Promise<void> {
+  await appendNoticeEvent(tx, notice, { event: 'RAISE_TOLD', content }, at, account);
 }

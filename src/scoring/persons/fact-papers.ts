@@ -11,6 +11,7 @@ export function referenceOf(fact: LedgerFact): string | null {
     case 'LINKED':
       return fact.id;
     case 'LINK_VOIDED':
+    case 'LINK_ENDED':
       return fact.linkId;
     case 'RECEIVED':
     case 'REVISE':
@@ -18,6 +19,7 @@ export function referenceOf(fact: LedgerFact): string | null {
     case 'MONTHS':
       return fact.scoreId;
     case 'REPAIR':
+    case 'REPAIR_VOIDED':
     case 'RESTORE':
       return null;
   }

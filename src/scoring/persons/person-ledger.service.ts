@@ -7,7 +7,7 @@ import { yearTotalOn } from '../../domain/qualification/year-total.js';
 import { comparableCode } from '../../domain/registry/codes.js';
 import { registrationStands } from '../../domain/registry/registration.js';
 import { date, yearOf, type CalendarDate } from '../../domain/shared/calendar-date.js';
-import type { Account } from '../../identity/identity.module.js';
+import { institutionWithin, type Account } from '../../identity/identity.module.js';
 import { LedgerService, type RecordedFact } from '../../ledger/ledger.module.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -45,8 +45,8 @@ export class PersonLedgerService {
     const person = await this.personSeenBy(manager, personCode, account);
     const knownAt = instantOf(query.knownAt);
     const on = query.on === undefined ? this.clock.today() : date(query.on);
-    const history = await this.ledger.historyOf(manager, person.id, knownAt);
-    const entries = await this.ledger.entriesOf(manager, person.id, knownAt);
+    const history = await this.ledger.historyOf(manager, person.personId, knownAt);
+    const entries = await this.ledger.entriesOf(manager, person.personId, knownAt);
     const papers = await papersOf(
       manager,
       entries.map(({ fact }) => fact),
@@ -81,12 +81,11 @@ export class PersonLedgerService {
 
   /** PQ2025:25.2: shared among the offices of the city; an institution reads of those registered with it now. */
   private async mayRead(manager: EntityManager, person: PersonRef, account: Account): Promise<boolean> {
-    if (account.role !== 'INSTITUTION_CLERK') return true;
+    const own = institutionWithin('person-ledger.read', account);
+    if (own === null) return true;
     const today = this.clock.today();
     const registrations = await this.registry.registrationsOf(manager, person.id);
-    return registrations.some(
-      (each) => each.institutionCode === account.office && registrationStands(each, today),
-    );
+    return registrations.some((each) => each.institutionCode === own && registrationStands(each, today));
   }
 }
 

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Account, CurrentAccount, Roles } from '../../identity/identity.module.js';
-import { SCORING_READERS } from '../scoring-rights.js';
+import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { PersonLedgerService } from './person-ledger.service.js';
 import { PersonPreviewService } from './person-preview.service.js';
 import {
@@ -13,7 +12,6 @@ import {
 
 @ApiTags('scoring 记分')
 @Controller('scoring/persons/:personCode')
-@Roles(...SCORING_READERS)
 export class ScoredPersonsController {
   constructor(
     private readonly previews: PersonPreviewService,
@@ -21,6 +19,7 @@ export class ScoredPersonsController {
   ) {}
 
   @Post('preview')
+  @Right('person-ledger.preview')
   @HttpCode(200)
   @ApiOperation({ summary: '如对此人出具这样的通知书，会导致什么；不保存任何内容' })
   @ApiOkResponse({ type: PersonPreviewAnswer })
@@ -32,7 +31,7 @@ export class ScoredPersonsController {
   }
 
   @Get('ledger')
-  @Roles(...SCORING_READERS, 'INSTITUTION_CLERK')
+  @Right('person-ledger.read')
   @ApiOperation({ summary: '一人的记分档案：事实、累计、措施、状态及其缘由；可问某日、截至某时所知' })
   @ApiOkResponse({ type: PersonLedgerAnswer })
   async ledger(

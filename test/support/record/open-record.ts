@@ -46,7 +46,7 @@ export async function openRecord(): Promise<OpenRecord> {
     folder: folder.path,
     clock,
     database,
-    keeper: new RecordKeeper(database, signer, new CheckpointFile(checkpointFile)),
+    keeper: new RecordKeeper(database, signer, new CheckpointFile(checkpointFile), clock),
     signer,
     checkpointFile,
     write: async (count) => {

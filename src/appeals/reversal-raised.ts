@@ -1,0 +1,90 @@
+import type { NoticeMeasure } from '../domain/qualification/standing.js';
+import type { Fault } from '../domain/shared/result.js';
+import type { Rejudged } from '../ledger/ledger.module.js';
+import type { Carried } from '../scoring/scoring.module.js';
+
+/** A notice that carries more since another was reversed: its act is counted there now (S6, S31). */
+export interface RaisedNotice {
+  readonly noticeId: string;
+  readonly before: Carried;
+  readonly after: Carried;
+}
+
+/** Whether a measure is new, of a graver kind, or longer. */
+function isGraver(before: NoticeMeasure | null, after: NoticeMeasure | null): boolean {
+  if (after === null) return false;
+  if (before === null) return true;
+  if (after.kind === 'SUSPENSION') {
+    if (before.kind === 'TERMINATION') return false;
+    const longer = before.months !== null && after.months !== null && after.months > before.months;
+    return longer || after.allowedMonths.max > before.allowedMonths.max;
+  }
+  return before.kind === 'SUSPENSION' || after.years > before.years;
+}
+
+function carriedIn({ standing }: Rejudged['after'], noticeId: string): Carried {
+  const score = standing.scores.find(({ id }) => id === noticeId);
+  return { points: score?.points ?? 0, measure: score?.measure ?? null };
+}
+
+/** What a notice carried and carries, where that is more; null where it is not. */
+export function raisedNotice({ before, after }: Rejudged, noticeId: string): RaisedNotice | null {
+  const [was, is] = [carriedIn(before, noticeId), carriedIn(after, noticeId)];
+  const more = is.points > was.points || isGraver(was.measure, is.measure);
+  return more ? { noticeId, before: was, after: is } : null;
+}
+
+/** The notices that carry more, beside those reversed. */
+export const raisedNotices = (rejudged: Rejudged, reversed: ReadonlySet<string>): readonly RaisedNotice[] =>
+  rejudged.after.standing.scores
+    .filter(({ id }) => !reversed.has(id))
+    .flatMap(({ id }) => raisedNotice(rejudged, id) ?? []);
+
+function measureInWords(measure: NoticeMeasure | null): string {
+  if (measure === null) return '无措施';
+  if (measure.kind === 'TERMINATION') return `终止 ${measure.years} 年`;
+  const { min, max } = measure.allowedMonths;
+  return measure.months === null ? `暂停 ${min} 至 ${max} 个月（待选定）` : `暂停 ${measure.months} 个月`;
+}
+
+export const inWords = ({ points, measure }: Carried): string => `${points} 分、${measureInWords(measure)}`;
+
+/**
+ * Nobody decided what another notice comes to carry: whoever decides says that they have seen it, of exactly those notices
+ * (PQ2025:34, 37; S6, S31). Pure.
+ * @param numberOf number of a notice.
+ */
+export function acknowledgementFaults(
+  raised: readonly RaisedNotice[],
+  acknowledged: readonly string[],
+  numberOf: ReadonlyMap<string, string>,
+): Fault[] {
+  const ids = new Set(raised.map(({ noticeId }) => noticeId));
+  const unseen = raised.filter(({ noticeId }) => !acknowledged.includes(noticeId));
+  return [
+    ...unseen.map(({ noticeId, before, after }): Fault => {
+      const detail = `同一行为改由通知书 ${numberOf.get(noticeId) ?? ''}（${noticeId}）计分：原为 ${inWords(before)}，此后 ${inWords(after)}。确认的，将其编号列入 acknowledged 并在理由中说明；该通知书的申诉期自告知之日重新起算（PQ2025:34）。`;
+      return { pointer: '/acknowledged', code: 'OTHER_NOTICE_RAISED', detail, citation: 'PQ2025:37' };
+    }),
+    ...acknowledged.flatMap((noticeId, place): Fault[] =>
+      ids.has(noticeId)
+        ? []
+        : [
+            {
+              pointer: `/acknowledged/${place}`,
+              code: 'NOT_RAISED',
+              detail: `通知书 ${noticeId} 并不因此加重，请删去。`,
+            },
+          ],
+    ),
+  ];
+}
+
+/** Of notices raised by several reversals of one decision: each once, from what it carried first to what it carries last. */
+export function latestOf(raised: readonly RaisedNotice[]): readonly RaisedNotice[] {
+  const byId = new Map<string, RaisedNotice>();
+  for (const each of raised) {
+    byId.set(each.noticeId, { ...each, before: byId.get(each.noticeId)?.before ?? each.before });
+  }
+  return [...byId.values()];
+}

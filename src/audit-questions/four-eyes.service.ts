@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { StoredEntry } from '../domain/shared/record/entry-text.js';
+import { actionWords } from '../history/history.module.js';
+import { Database } from '../platform/database/database.js';
+import { afterOf, entriesOf } from './audit-entries.js';
+import type { AuditQuery } from './audit-query.dto.js';
+import type {
+  DoneAnswer,
+  FourEyesAnswer,
+  FourEyesFindingAnswer,
+  GrantChangeAnswer,
+} from './four-eyes.dto.js';
+import { ROLE_PAIRS, type RolePair } from './four-eyes-roles.js';
+
+const METHOD =
+  '从历史记录中找同一账号在同一事项中做过的两个应由两人承担的角色；后一操作须在所选范围内。' +
+  '两次操作之间该账号的授权如有变更，一并列出。此处只列事实：有的角色制度上允许一人承担，由审计人员判断。';
+
+const GRANTS = ['ROLE_GRANTED', 'GRANT_CONFIRMED', 'GRANT_WITHDRAWN'] as const;
+
+const ON_NOTICE = 'SELECT "determination_id" AS "id" FROM "score_notice" WHERE "id" = ?';
+
+/** Finds accounts that held two of the roles for which the rules ask two people. */
+@Injectable()
+export class FourEyesService {
+  constructor(private readonly database: Database) {}
+
+  async look(query: AuditQuery): Promise<FourEyesAnswer> {
+    const manager = this.database.read;
+    const items: FourEyesFindingAnswer[] = [];
+    for (const pair of ROLE_PAIRS) {
+      for await (const second of entriesOf(manager, pair.second, query)) {
+        const first = await this.firstOf(manager, pair, second);
+        if (first !== null) items.push(await finding(manager, pair, first, second));
+      }
+    }
+    return { method: METHOD, items: items.sort((one, other) => one.second.sequence - other.second.sequence) };
+  }
+
+  /** The earliest doing of the first role by the same account in the same matter. */
+  private async firstOf(
+    manager: EntityManager,
+    { first, matter, again }: RolePair,
+    second: StoredEntry,
+  ): Promise<StoredEntry | null> {
+    if (again === true && second.before === null) return null;
+    const subjects = matter === 'SUBJECT' ? [second.subject] : await mattersOf(manager, second);
+    if (subjects.length === 0) return null;
+    const [found] = await manager.query<StoredEntry[]>(
+      `SELECT * FROM "record_entry" WHERE "subject" IN (${marks(subjects)}) AND "action" IN (${marks(first)})
+       AND "actor" = ? AND "sequence" < ? ORDER BY "sequence" LIMIT 1`,
+      [...subjects, ...first, second.actor, second.sequence],
+    );
+    return found ?? null;
+  }
+}
+
+const marks = (values: readonly string[]): string => values.map(() => '?').join(', ');
+
+/** The notices that something done is about, and the determinations they rest on. */
+async function mattersOf(manager: EntityManager, entry: StoredEntry): Promise<string[]> {
+  const { notice, lifted = [] } = afterOf(entry) as {
+    readonly notice?: string;
+    readonly lifted?: readonly string[];
+  };
+  const subjects: string[] = [];
+  for (const id of notice === undefined ? lifted : [notice]) {
+    const rows = await manager.query<{ id: string }[]>(ON_NOTICE, [id]);
+    subjects.push(`notice/${id}`, ...rows.map((row) => `determination/${row.id}`));
+  }
+  return subjects;
+}
+
+async function finding(
+  manager: EntityManager,
+  { code, words, citation }: RolePair,
+  first: StoredEntry,
+  second: StoredEntry,
+): Promise<FourEyesFindingAnswer> {
+  return {
+    roles: code,
+    words,
+    citation,
+    account: second.actor,
+    matter: second.subject,
+    first: doneAnswer(first),
+    second: doneAnswer(second),
+    grantsBetween: await grantsOf(manager, second.actor, first.sequence, second.sequence),
+  };
+}
+
+const doneAnswer = ({ sequence, at, action, office, subject }: StoredEntry): DoneAnswer => ({
+  sequence,
+  at,
+  action,
+  words: actionWords(action),
+  office,
+  subject,
+});
+
+async function grantsOf(
+  manager: EntityManager,
+  account: string,
+  from: number,
+  to: number,
+): Promise<GrantChangeAnswer[]> {
+  const rows = await manager.query<StoredEntry[]>(
+    `SELECT * FROM "record_entry" WHERE "subject" = ? AND "action" IN (${marks(GRANTS)})
+     AND "sequence" > ? AND "sequence" < ? ORDER BY "sequence"`,
+    [`account/${account}`, ...GRANTS, from, to],
+  );
+  return rows.map(({ sequence, at, action, actor }) => ({
+    sequence,
+    at,
+    action,
+    words: actionWords(action),
+    by: actor,
+  }));
+}

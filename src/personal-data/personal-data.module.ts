@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { RegistryModule } from '../registry/registry.module.js';
+import { DataKeysService } from './data-keys.service.js';
+import { ErasingService } from './erasing.service.js';
+import { ErasuresService } from './erasures.service.js';
+import { KeyRotationService } from './key-rotation.service.js';
+import { PersonalDataController } from './personal-data.controller.js';
+import { RetainedService } from './retained.service.js';
+import { RevealsService } from './reveals.service.js';
+
+export { KeyRotationService, type Rotation } from './key-rotation.service.js';
+
+/** Personal data: shown to few, under keys that can be changed, erased when nothing forbids it. */
+@Module({
+  imports: [RegistryModule, LedgerModule],
+  controllers: [PersonalDataController],
+  providers: [
+    DataKeysService,
+    KeyRotationService,
+    RevealsService,
+    RetainedService,
+    ErasingService,
+    ErasuresService,
+  ],
+  exports: [KeyRotationService],
+})
+export class PersonalDataModule {}

@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
+import { CheckpointFile } from './platform/database/checkpoint-file.js';
+import { RecordSigner } from './platform/database/checkpoint.js';
+import { openForReading } from './platform/database/data-source.js';
+import { lookAtRecord } from './platform/database/record-look.js';
+import type { RecordVerdict } from './platform/database/record-verification.js';
+import { ENGINE_VERSION } from './domain/discretion/engine-version.js';
+import { replay, type ReplayReport } from './replay/replay.js';
+import { countOf, reportLines } from './replay/report-lines.js';
+import { recordInstant } from './records/filter.dto.js';
+import { schema } from './schema.js';
+
+const USAGE = `用法：npm run replay [-- --since INSTANT] [--json]
+  先核验全部历史记录，再依当时的规则库重新作出已保存的每一项评估与记分处理，逐字节比较；
+  只读，服务运行时也可以运行。
+  --since INSTANT  只重演此时刻（RFC 3339）起记录的；现有状态总是全部核对
+  --json           输出 JSON，含首个不一致的两份全文
+  退出码：0 记录完好且全部一致；1 记录被改动或有不一致的；3 没有不一致的，但有未能重演的；2 未能运行`;
+
+const [DIFFERS, NOT_RUN, UNDECIDED] = [1, 2, 3];
+
+/** What the user can mend; printed without a stack. */
+class Refusal extends Error {}
+
+function readArguments(): { readonly since: string; readonly json: boolean } {
+  try {
+    const { values } = parseArgs({
+      options: { since: { type: 'string' }, json: { type: 'boolean', default: false } },
+    });
+    const since = values.since === undefined ? '' : recordInstant(values.since);
+    if (since === null) throw new Error(`--since 须为 RFC 3339 时刻，例如 2025-07-01T00:00:00+08:00`);
+    return { since, json: values.json };
+  } catch (error) {
+    throw new Refusal(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+interface Looked extends ReplayReport {
+  readonly record: RecordVerdict;
+}
+
+async function looked(since: string): Promise<Looked> {
+  const { dataDir, recordSigningKey, checkpointFile } = readEnvironment(process.env);
+  const source = await openForReading(dataDir, schema).catch((error: unknown) => {
+    throw new Refusal(`无法打开 ${dataDir} 中的数据库：${(error as Error).message}`);
+  });
+  try {
+    if (await source.showMigrations()) throw new Refusal('数据库的表尚未更新：请先以本版本的程序启动一次。');
+    const signer = new RecordSigner(recordSigningKey);
+    const record = await lookAtRecord(source.manager, signer, new CheckpointFile(checkpointFile));
+    return { record, ...(await replay(source.manager, since)) };
+  } finally {
+    await source.destroy();
+  }
+}
+
+function exitCodeOf(report: Looked): number {
+  if (!report.record.ok || countOf(report, 'DIFFERS') > 0) return DIFFERS;
+  return countOf(report, 'OTHER_ENGINE') + countOf(report, 'RULEBOOK_UNKNOWN') > 0 ? UNDECIDED : 0;
+}
+
+const recordLine = (verdict: RecordVerdict): string =>
+  verdict.ok
+    ? `历史记录 ${verdict.size} 条，完好`
+    : `历史记录未通过核验：${verdict.fault.code} ${verdict.fault.detail}`;
+
+try {
+  const { since, json } = readArguments();
+  const started = performance.now();
+  const report = await looked(since);
+  const seconds = Math.round(performance.now() - started) / 1000;
+  const whole = { since: since === '' ? null : since, engineVersion: ENGINE_VERSION, seconds, ...report };
+  const words = [
+    recordLine(report.record),
+    ...reportLines(report),
+    `规则版本 ${ENGINE_VERSION}，用时 ${seconds} 秒`,
+  ];
+  process.stdout.write(`${json ? JSON.stringify(whole) : words.join('\n')}\n`);
+  process.exitCode = exitCodeOf(report);
+} catch (error) {
+  if (!(error instanceof Refusal) && !(error instanceof EnvironmentError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = NOT_RUN;
+}
