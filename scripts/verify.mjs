@@ -303,9 +303,10 @@ function checkMembers({ file, members, manifest }) {
 }
 
 function checkRulebook(bundle) {
-  const { hash, files, imports } = bundle.json('rulebook.json');
-  require(Array.isArray(files) &&
-    Array.isArray(imports), 'RULEBOOK_CHANGED', '规则库不完整', 'the rulebook is not whole');
+  const { hash, files, imports, editions = [] } = bundle.json('rulebook.json');
+  require([files, imports, editions].every(
+    Array.isArray,
+  ), 'RULEBOOK_CHANGED', '规则库不完整', 'the rulebook is not whole');
   for (const each of files) {
     const sound = canonicalHash(each.data) === each.hash;
     require(sound, 'RULEBOOK_CHANGED', `规则库文件 ${each.path} 被改动`, `the rulebook file ${each.path} was changed`);
@@ -320,7 +321,28 @@ function checkRulebook(bundle) {
   });
   const same = whole === hash && hash === bundle.manifest.rulebookHash;
   require(same, 'RULEBOOK_CHANGED', '规则库的总哈希不符', 'the hash of the rulebook does not fit');
+  checkEditions(bundle.manifest.rulebookEditions, editions);
   return files.length + imports.length;
+}
+
+/** The rulebook's files as earlier entries were decided by; bundles from before they were kept have none. */
+function checkEditions(listed = [], editions) {
+  for (const each of editions) {
+    const hashes = isObject(each.files)
+      ? Object.fromEntries(Object.entries(each.files).map(([path, data]) => [path, canonicalHash(data)]))
+      : null;
+    require(canonicalHash(hashes) ===
+      each.hash, 'RULEBOOK_CHANGED', `规则库的早先版本 ${each.hash} 被改动`, `the earlier rulebook ${each.hash} was changed`);
+  }
+  const agree = canonical(listed) === canonical(editions.map((each) => each.hash));
+  require(agree, 'RULEBOOK_CHANGED', '规则库的早先版本与清单所列不同', 'the earlier rulebooks are not those of the manifest');
+}
+
+/** Whatever the entries say was adopted is there to be read. */
+function requireAdopted(bundle, entry) {
+  if (entry.action !== 'RULEBOOK_ADOPTED' || bundle.manifest.rulebookEditions === undefined) return;
+  const there = bundle.manifest.rulebookEditions.includes(entry.after?.hash);
+  require(there, 'RULEBOOK_MISSING', `缺少第 ${entry.sequence} 条记录所采用的规则库`, `the rulebook that entry ${entry.sequence} adopted is missing`);
 }
 
 function entryOf(line, position) {
@@ -337,7 +359,8 @@ function requireRising(entry, before) {
 }
 
 /** Every entry of the record: the root is computed anew, also as it was at the held checkpoint. */
-function checkWholeRecord({ file, members, checkpoint }, held) {
+function checkWholeRecord(bundle, held) {
+  const { file, members, checkpoint } = bundle;
   const tree = new Tree();
   const requireHeld = () => {
     if (held?.size !== tree.size) return;
@@ -351,6 +374,7 @@ function checkWholeRecord({ file, members, checkpoint }, held) {
     const next = entry.sequence === tree.size + 1;
     require(next, 'ENTRY_MISSING', `第 ${tree.size + 1} 条记录缺失`, `entry ${tree.size + 1} is missing`);
     requireRising(entry, last);
+    requireAdopted(bundle, entry);
     tree.add(leafHash(line));
     last = entry;
     requireHeld();
@@ -363,7 +387,8 @@ function checkWholeRecord({ file, members, checkpoint }, held) {
 }
 
 /** A selection: each entry is led to the root by its proof. */
-function checkSelection({ file, members, checkpoint, manifest }) {
+function checkSelection(bundle) {
+  const { file, members, checkpoint, manifest } = bundle;
   const proofs = linesOf(file, memberOf(members, 'proofs.jsonl'));
   let [count, last] = [0, { at: '', sequence: 0 }];
   for (const line of linesOf(file, memberOf(members, 'entries.jsonl'))) {
@@ -371,6 +396,7 @@ function checkSelection({ file, members, checkpoint, manifest }) {
     const entry = entryOf(line, count);
     const { sequence } = entry;
     requireRising(entry, last);
+    requireAdopted(bundle, entry);
     const proof = proofs.next();
     require(proof.done !==
       true, 'PROOF_MISSING', `第 ${sequence} 条记录没有证明`, `entry ${sequence} has no proof`);

@@ -8,16 +8,17 @@ import { lookAtRecord } from './platform/database/record-look.js';
 import type { RecordVerdict } from './platform/database/record-verification.js';
 import { ENGINE_VERSION } from './domain/discretion/engine-version.js';
 import { replay, type ReplayReport } from './replay/replay.js';
-import { countOf, reportLines } from './replay/report-lines.js';
+import { countOf, reportLines, unheldCount } from './replay/report-lines.js';
 import { recordInstant } from './records/filter.dto.js';
 import { schema } from './schema.js';
 
 const USAGE = `用法：npm run replay [-- --since INSTANT] [--json]
-  先核验全部历史记录，再依当时的规则库重新作出已保存的每一项评估与记分处理，逐字节比较；
+  先核验全部历史记录；再由记录的每一条决定找到库中所存的那一件（反之亦然），逐字节比较；再依当时的规则库
+  重新作出已保存的每一项评估、决定与记分处理，逐字节比较；没有重演的各类一并列出件数；
   只读，服务运行时也可以运行。
   --since INSTANT  只重演此时刻（RFC 3339）起记录的；现有状态总是全部核对
   --json           输出 JSON，含首个不一致的两份全文
-  退出码：0 记录完好且全部一致；1 记录被改动或有不一致的；3 没有不一致的，但有未能重演的；2 未能运行`;
+  退出码：0 记录完好且全部一致；1 记录被改动，或有缺失、没有记录、不一致的；3 没有不一致的，但有未能重演的；2 未能运行`;
 
 const [DIFFERS, NOT_RUN, UNDECIDED] = [1, 2, 3];
 
@@ -57,7 +58,7 @@ async function looked(since: string): Promise<Looked> {
 }
 
 function exitCodeOf(report: Looked): number {
-  if (!report.record.ok || countOf(report, 'DIFFERS') > 0) return DIFFERS;
+  if (!report.record.ok || unheldCount(report) > 0 || countOf(report, 'DIFFERS') > 0) return DIFFERS;
   return countOf(report, 'OTHER_ENGINE') + countOf(report, 'RULEBOOK_UNKNOWN') > 0 ? UNDECIDED : 0;
 }
 

@@ -79,6 +79,7 @@ import { RecordEntryEntity } from './platform/database/record-entry.entity.js';
 import { RecordEntryMigration1750000000000 } from './platform/database/record-entry.migration.js';
 import { RecordKeyEntity } from './platform/database/record-key.entity.js';
 import { RecordNodeEntity } from './platform/database/record-node.entity.js';
+import { RecordOrderMigration1750000030000 } from './platform/database/record-order.migration.js';
 import { RecordTreeMigration1750000020000 } from './platform/database/record-tree.migration.js';
 import type { Schema } from './platform/database/schema.js';
 import {
@@ -86,6 +87,7 @@ import {
   RecordBearingKeyEntity,
   RecordIndexEntity,
 } from './record-index/record-index.entity.js';
+import { RecordIndexGuardMigration1750000030100 } from './record-index/record-index-guard.migration.js';
 import { RecordIndexMigration1750000023000 } from './record-index/record-index.migration.js';
 import { RulebookEditionEntity } from './records/rulebook-edition.entity.js';
 import { RulebookEditionMigration1750000024000 } from './records/rulebook-edition.migration.js';
@@ -101,6 +103,7 @@ import { PersonEntity } from './registry/entities/person.entity.js';
 import { PersonCodeEntity } from './registry/entities/person-code.entity.js';
 import { ErasureEndEntity, ErasureEntity } from './personal-data/erasure.entity.js';
 import { PersonalDataMigration1750000022100 } from './personal-data/personal-data.migration.js';
+import { PersonalTracesMigration1750000032000 } from './personal-data/personal-traces.migration.js';
 import { RevealEntity } from './personal-data/reveal.entity.js';
 import { PersonIdentityEntity } from './registry/entities/person-identity.entity.js';
 import { PersonFileEntity } from './registry/entities/person-file.entity.js';
@@ -263,6 +266,9 @@ export const schema: Schema = {
     PersonalDataMigration1750000022100,
     RecordIndexMigration1750000023000,
     RulebookEditionMigration1750000024000,
+    RecordOrderMigration1750000030000,
+    RecordIndexGuardMigration1750000030100,
+    PersonalTracesMigration1750000032000,
   ],
   kept: [SessionEntity, RefreshTokenEntity, TokenRevocationEntity, SignInFailureEntity, MachineKeyUseEntity],
 };

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
@@ -8,8 +8,8 @@ import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { RegistryService } from '../registry/registry.module.js';
 import {
-  noticeNumberUsed,
   noticeSubject,
+  PaperNumbersService,
   requireAgencyOf,
   scoredNotice,
   type ScoredNotice,
@@ -31,13 +31,18 @@ type Stated = Pick<NoticeCorrectionForm, 'of' | 'reason'>;
 
 /** Corrects clerical errors of a score notice by a new paper that names the old; nothing is judged anew. */
 @Injectable()
-export class CorrectionService {
+export class CorrectionService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly registry: RegistryService,
+    private readonly numbers: PaperNumbersService,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
+
+  onModuleInit(): void {
+    this.numbers.alsoAsk((tx, number) => tx.existsBy(NoticeCorrectionEntity, { number }));
+  }
 
   /** @throws RuleViolation DUPLICATE_ID, WAS_MISMATCH, UNKNOWN_REFERENCE; Problem NOT_FOUND, FORBIDDEN. */
   async correct(noticeId: string, form: NoticeCorrectionForm, account: Account): Promise<void> {
@@ -45,7 +50,7 @@ export class CorrectionService {
       const notice = await this.noticeSeenBy(tx, noticeId, account);
       requireAgencyOf(account, notice.head.office);
       const earlier = await correctionsOf(tx, noticeId);
-      const faults = [...(await numberFaults(tx, form.number)), ...wordsFaults(form, notice, earlier)];
+      const faults = [...(await this.numbers.faults(tx, form.number)), ...wordsFaults(form, notice, earlier)];
       if (faults.length > 0) throw new RuleViolation(faults);
       const corrects = earlier.at(-1)?.number ?? notice.head.number;
       await tx.insert(NoticeCorrectionEntity, {
@@ -107,13 +112,6 @@ async function correctionsOf(manager: EntityManager, noticeId: string): Promise<
     recordedAt,
     by: actor,
   }));
-}
-
-async function numberFaults(tx: EntityManager, number: string): Promise<Fault[]> {
-  const used =
-    (await noticeNumberUsed(tx, number)) || (await tx.existsBy(NoticeCorrectionEntity, { number }));
-  if (!used) return [];
-  return [{ pointer: '/number', code: 'DUPLICATE_ID', detail: `文号 ${number} 已用于另一文书，请核对。` }];
 }
 
 type Place = Pick<CorrectedForm, 'field' | 'conductId'>;

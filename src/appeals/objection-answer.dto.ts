@@ -102,11 +102,19 @@ export class ObjectionStepAnswer {
   @ApiProperty()
   recordedAt!: string;
 
-  @ApiProperty()
-  by!: string;
+  @ApiProperty({ type: String, nullable: true, description: '经办账号；机构和本人看到的为 null' })
+  by!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   office!: string | null;
+}
+
+export class AgencyOutcomeAnswer {
+  @ApiProperty({ enum: OUTCOMES })
+  outcome!: string;
+
+  @ApiProperty({ type: EffectAnswer, nullable: true })
+  effect!: EffectAnswer | null;
 }
 
 export class ObjectionSideAnswer {
@@ -158,6 +166,13 @@ export class ObjectionAnswer extends ObjectionSummary {
     description: '最后一次决定之前、之后的累计、措施与各段',
   })
   effect!: EffectAnswer | null;
+
+  @ApiProperty({
+    type: AgencyOutcomeAnswer,
+    nullable: true,
+    description: '行政部门处理再申诉之后，经办机构此前的结果；行政部门维持的，仍以此为准。此外为 null',
+  })
+  agencyOutcome!: AgencyOutcomeAnswer | null;
 
   @ApiProperty({
     type: OutcomeToldAnswer,

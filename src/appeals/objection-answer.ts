@@ -1,6 +1,8 @@
 import type { ClockView } from '../clocks/clocks.module.js';
 import type { ObjectionPeriod } from '../domain/procedure/objection-window.js';
+import type { SeesPaper } from '../scoring/scoring.module.js';
 import type {
+  AgencyOutcomeAnswer,
   ObjectionAnswer,
   ObjectionDueAnswer,
   ObjectionPeriodAnswer,
@@ -12,7 +14,9 @@ import type { ObjectionForm } from './objection.dto.js';
 import type { ObjectionRead } from './objection-reader.service.js';
 import { objectionOutcome } from './objection-outcome.js';
 import { standingFilings } from './objection-parties.js';
+import { contentSeen, effectSeen } from './objection-sight.js';
 import { lastOf } from './objection-store.js';
+import type { EffectAnswer } from './reversal-effect.dto.js';
 import { toldOf } from './outcome-telling.js';
 import type { Plain } from './plain.js';
 
@@ -51,8 +55,22 @@ const filedOf = (steps: ObjectionRead['steps'], side: Side): ObjectionForm | und
     .map(({ content }) => JSON.parse(content) as ObjectionForm)
     .findLast(({ filedBy }) => filedBy === side);
 
+function effectOfDecision(decided: DecidedContent | null, sees: SeesPaper): EffectAnswer | null {
+  const effect = decided?.effect ?? null;
+  return effect === null ? null : effectSeen(effect, sees);
+}
+
+/** What the agency decided, once the bureau has decided too. */
+function agencyOutcome(steps: ObjectionRead['steps'], sees: SeesPaper): AgencyOutcomeAnswer | null {
+  const [first, second] = steps.filter(({ step }) => step === 'DECIDED');
+  if (first === undefined || second === undefined) return null;
+  const decided = JSON.parse(first.content) as DecidedContent;
+  return { outcome: decided.outcome, effect: effectOfDecision(decided, sees) };
+}
+
 /** An objection as sent, with its history. */
-export function objectionAnswer({ head, steps, period, clock }: ObjectionRead): ObjectionAnswer {
+export function objectionAnswer({ head, steps, period, clock, sight }: ObjectionRead): ObjectionAnswer {
+  const { sees, outside } = sight;
   const filed = filedOf(steps, head.filedBy);
   const decided = lastOf(steps, 'DECIDED') as DecidedContent | null;
   return {
@@ -70,16 +88,17 @@ export function objectionAnswer({ head, steps, period, clock }: ObjectionRead): 
     period: period === null ? null : periodAnswer(period),
     due: clock === null ? null : dueAnswer(clock),
     outcome: decided?.outcome ?? null,
-    effect: decided?.effect ?? null,
+    effect: effectOfDecision(decided, sees),
+    agencyOutcome: agencyOutcome(steps, sees),
     outcomeTold: toldOf(steps, objectionOutcome(steps)),
-    monthsOpen: JSON.parse(head.monthsOpen) as string[],
+    monthsOpen: (JSON.parse(head.monthsOpen) as string[]).filter(sees),
     steps: steps.map(({ sequence, step, state, content, recordedAt, actor, office }) => ({
       sequence,
       step,
       state,
-      content: JSON.parse(content) as object,
+      content: contentSeen(JSON.parse(content) as object, sees),
       recordedAt,
-      by: actor,
+      by: outside ? null : actor,
       office,
     })),
   };

@@ -122,10 +122,25 @@ export class ObjectionDecisionService {
             },
           ],
     );
-    const faults = [...others, ...judged.faults];
     const [own] = judged.people;
+    const same = own !== undefined && (await this.stands(tx, notice, own.findings));
+    const faults = [...others, ...judged.faults, ...(same ? [NOTHING_REVISED] : [])];
     if (faults.length > 0 || own === undefined) throw new RuleViolation(faults);
     return own;
+  }
+
+  /** Whether the score stands on just these findings. */
+  private async stands(
+    tx: EntityManager,
+    { head }: ScoredNotice,
+    findings: readonly Finding[],
+  ): Promise<boolean> {
+    const facts = await this.ledger.factsOf(tx, head.personId);
+    const stated = facts.flatMap((fact) => {
+      if (fact.type === 'SCORE') return fact.id === head.id ? [fact.findings] : [];
+      return fact.type === 'REVISE' && fact.scoreId === head.id ? [fact.findings] : [];
+    });
+    return inOrder(stated.at(-1) ?? []) === inOrder(findings);
   }
 
   private async reverse(
@@ -188,6 +203,22 @@ export class ObjectionDecisionService {
     return notices;
   }
 }
+
+const NOTHING_REVISED: Fault = {
+  pointer: '/findings',
+  code: 'NOTHING_REVISED',
+  detail: '更正后的认定与现行认定相同；维持原状的，结果为 REFUSED 并告知原因。',
+  citation: 'PQ2025:37',
+};
+
+const inOrder = (findings: readonly Finding[]): string =>
+  JSON.stringify(
+    findings
+      .map(({ conductId, circumstance, degree, adjustment, points, basis }) =>
+        JSON.stringify([conductId, circumstance, degree, adjustment, points, basis]),
+      )
+      .sort(),
+  );
 
 /** Notes the months on their notices. @returns lines for the record. */
 async function noteMonths(

@@ -49,7 +49,7 @@ export class ObjectionFilingService {
    * @throws RuleViolation OBJECTION_LATE, DATE_ORDER, FILER_MISMATCH and more, all at once; Problem NOT_FOUND; CONFLICT
    *   when that side objects already, it is decided, or the notice is revoked.
    */
-  async file(form: ObjectionForm, account: Account): Promise<string> {
+  async file(form: Plain<ObjectionForm>, account: Account): Promise<string> {
     return this.database.write(async (tx, at) => {
       const { notice, as } = await this.loading.notice(tx, form.noticeId, account);
       await this.requireStanding(tx, notice);

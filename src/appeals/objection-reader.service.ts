@@ -13,6 +13,7 @@ import type { ObjectionQuery } from './objection.dto.js';
 import { ObjectionEntity } from './objection.entity.js';
 import { ObjectionLoadingService, type ObjectionAtHand } from './objection-loading.service.js';
 import { ownFileOf } from './objection-rights.js';
+import { sightOfObjection, type ObjectionSight } from './objection-sight.js';
 import { objectionSubject } from './objection-store.js';
 
 /** An objection with the time that ran to file it, and the time that runs to decide it. */
@@ -20,6 +21,7 @@ export interface ObjectionRead extends ObjectionAtHand {
   /** Null while the receipt that counts is missing. */
   readonly period: ObjectionPeriod | null;
   readonly clock: ClockView | null;
+  readonly sight: ObjectionSight;
 }
 
 /** Reads objections, each account those it may see. */
@@ -38,7 +40,9 @@ export class ObjectionReaderService {
     const manager = this.database.read;
     const atHand = await this.loading.objection(manager, id, account);
     const clock = await this.clocks.find(manager, 'DECIDE_OBJECTION', objectionSubject(id));
-    return { ...atHand, period: await this.periodOf(atHand.notice, atHand.head.filedOn), clock };
+    const sight = await sightOfObjection(manager, atHand.head, atHand.steps, account);
+    const period = await this.periodOf(atHand.notice, atHand.head.filedOn);
+    return { ...atHand, period, clock, sight };
   }
 
   private async periodOf(

@@ -17,7 +17,7 @@ import {
 } from '../scoring/scoring.module.js';
 import { ObjectionGroundService } from './objection-ground.service.js';
 import { RaisedNoticesService } from './raised-notices.service.js';
-import { latestOf, type RaisedNotice } from './reversal-raised.js';
+import { raisedByAll } from './reversal-raised.js';
 import { ReversalService, type Reversed } from './reversal.service.js';
 
 export const determinationSubject = (id: string): string => `determination/${id}`;
@@ -84,17 +84,17 @@ export class ReversalGroundService implements OnModuleInit {
     at: string,
   ): Promise<readonly RecordEntry[]> {
     const lines: RecordEntry[] = [];
-    const raised: RaisedNotice[] = [];
+    const reversals: Reversed[] = [];
     for (const determination of await determinationsOfCase(tx, caseId)) {
       if (kind === 'CHANGED') await this.askForReview(tx, determination, at);
       else {
         const done = await this.revokeAll(tx, determination, documentNo, account, at);
         lines.push(...done.flatMap(({ reversed }) => reversed.record));
-        raised.push(...done.flatMap((each) => each.reversed.raised));
+        reversals.push(...done.map((each) => each.reversed));
       }
     }
     const raising = { by: `case/${caseId}`, acknowledged, reasons };
-    return [...lines, ...(await this.raises.settle(tx, latestOf(raised), raising, account, at))];
+    return [...lines, ...(await this.raises.settle(tx, raisedByAll(reversals), raising, account, at))];
   }
 
   /** A person has to look at it: what a changed decision means for each of the people is not for a program to say. */

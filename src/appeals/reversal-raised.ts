@@ -10,14 +10,13 @@ export interface RaisedNotice {
   readonly after: Carried;
 }
 
-/** Whether a measure is new, of a graver kind, or longer. */
+/** Whether a measure is new, of a graver kind, or longer; months chosen inside the same range are for who chooses them. */
 function isGraver(before: NoticeMeasure | null, after: NoticeMeasure | null): boolean {
   if (after === null) return false;
   if (before === null) return true;
   if (after.kind === 'SUSPENSION') {
     if (before.kind === 'TERMINATION') return false;
-    const longer = before.months !== null && after.months !== null && after.months > before.months;
-    return longer || after.allowedMonths.max > before.allowedMonths.max;
+    return after.allowedMonths.max > before.allowedMonths.max;
   }
   return before.kind === 'SUSPENSION' || after.years > before.years;
 }
@@ -80,10 +79,18 @@ export function acknowledgementFaults(
   ];
 }
 
-/** Of notices raised by several reversals of one decision: each once, from what it carried first to what it carries last. */
-export function latestOf(raised: readonly RaisedNotice[]): readonly RaisedNotice[] {
+/** A reversal, as far as it touches notices. */
+interface Touching {
+  readonly raised: readonly RaisedNotice[];
+  readonly noticeIds: readonly string[];
+}
+
+/** What several reversals of one decision raise, each notice once, from first to last; none that the decision itself reverses. */
+export function raisedByAll(reversals: readonly Touching[]): readonly RaisedNotice[] {
+  const own = new Set(reversals.flatMap(({ noticeIds }) => noticeIds));
   const byId = new Map<string, RaisedNotice>();
-  for (const each of raised) {
+  for (const each of reversals.flatMap(({ raised }) => raised)) {
+    if (own.has(each.noticeId)) continue;
     byId.set(each.noticeId, { ...each, before: byId.get(each.noticeId)?.before ?? each.before });
   }
   return [...byId.values()];

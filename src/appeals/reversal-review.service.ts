@@ -3,9 +3,9 @@ import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
 import { comparableCode } from '../domain/registry/codes.js';
 import type { Finding } from '../domain/scoring/finding.js';
-import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
+import { LedgerService } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
@@ -13,7 +13,6 @@ import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { RegistryService } from '../registry/registry.module.js';
 import {
-  CITY,
   determineAnewSubject,
   issueSubject,
   LinkedMeasureEntity,
@@ -24,6 +23,7 @@ import {
   RevisedFindingsService,
   type ContentFinding,
   type RevisedFindings,
+  type ScoredNotice,
   type WholeDetermination,
 } from '../scoring/scoring.module.js';
 import { ObjectionGroundService } from './objection-ground.service.js';
@@ -33,23 +33,22 @@ import { recordOf } from './record-of.js';
 import { effectOf } from './reversal-effect.js';
 import type { EffectAnswer } from './reversal-effect.dto.js';
 import { determinationSubject, ReversalGroundService } from './reversal-ground.service.js';
-import { latestOf, type RaisedNotice } from './reversal-raised.js';
+import { raisedByAll } from './reversal-raised.js';
 import type {
   DeterminationReviewAnswer,
   DeterminationReviewForm,
   ReviewOpeningForm,
 } from './reversal-review.dto.js';
-import { DeterminationReviewEntity, type ReviewEntry, type ReviewGround } from './reversal-review.entity.js';
+import { DeterminationReviewEntity, type ReviewEntry } from './reversal-review.entity.js';
+import {
+  openingFaults,
+  requireOfficeOrSuperior,
+  requireOtherThanOpener,
+  reviewAnswer,
+  reviewsOf,
+  type ReviewContent,
+} from './reversal-review-store.js';
 import { ReversalService, type Reversed } from './reversal.service.js';
-
-interface ReviewContent {
-  readonly reasons: string;
-  /** Of an opening alone. */
-  readonly opening?: Omit<Plain<ReviewOpeningForm>, 'reasons'>;
-  readonly findings?: readonly ContentFinding[];
-  readonly notResponsible?: readonly string[];
-  readonly effects?: readonly EffectAnswer[];
-}
 
 interface Done {
   readonly findings: readonly ContentFinding[];
@@ -57,10 +56,10 @@ interface Done {
   readonly notResponsible: readonly string[];
   readonly effects: readonly EffectAnswer[];
   readonly record: readonly RecordEntry[];
-  readonly raised: readonly RaisedNotice[];
+  readonly reversals: readonly Reversed[];
 }
 
-const NOTHING: Done = { findings: [], notResponsible: [], effects: [], record: [], raised: [] };
+const NOTHING: Done = { findings: [], notResponsible: [], effects: [], record: [], reversals: [] };
 
 /** Somebody of a determination, with what is found of them now; null: they are not responsible. */
 interface Revised {
@@ -81,6 +80,7 @@ export class ReversalReviewService implements OnModuleInit {
     private readonly raises: RaisedNoticesService,
     private readonly objections: ObjectionGroundService,
     private readonly registry: RegistryService,
+    private readonly ledger: LedgerService,
     private readonly issues: NoticeIssueService,
     private readonly clocks: ClocksService,
     private readonly clock: Clock,
@@ -143,7 +143,7 @@ export class ReversalReviewService implements OnModuleInit {
       const done = await this.carryOut(tx, determination, form, account, at);
       const { outcome, reasons, acknowledged } = form;
       const raising = { by: subject, acknowledged, reasons };
-      const raised = await this.raises.settle(tx, latestOf(done.raised), raising, account, at);
+      const raised = await this.raises.settle(tx, raisedByAll(done.reversals), raising, account, at);
       await this.clocks.close(tx, 'REVIEW_DETERMINATION', subject, at);
       const { findings, notResponsible, effects } = done;
       const content = { reasons, findings, notResponsible, effects };
@@ -200,7 +200,7 @@ export class ReversalReviewService implements OnModuleInit {
           ...NOTHING,
           record: done.flatMap(({ reversed }) => reversed.record),
           effects: done.map(({ personCode, reversed }) => effectOf(personCode, reversed.rejudged)),
-          raised: done.flatMap(({ reversed }) => reversed.raised),
+          reversals: done.map(({ reversed }) => reversed),
         };
       }
       case 'REVISED': {
@@ -234,7 +234,7 @@ export class ReversalReviewService implements OnModuleInit {
       if (row === undefined) fault('UNKNOWN_REFERENCE', `责任认定书没有认定 ${code} 的责任。`);
       else if (owners.includes(row.personId) || freed.has(row.personId))
         fault('DUPLICATE_ID', `${code} 在更正后的认定中重复，请只保留一处。`);
-      else freed.set(row.personId, { ...row, content: [], findings: null });
+      else freed.set(row.personId, freedPerson(row));
     }
     return { faults, people: [...freed.values()] };
   }
@@ -250,8 +250,10 @@ export class ReversalReviewService implements OnModuleInit {
     const notices = await noticesOfDetermination(tx, head.id);
     const done: { readonly personCode: string; readonly reversed: Reversed }[] = [];
     for (const { personId, personCode, findings } of people) {
-      const notice = notices.find((each) => each.head.personId === personId);
-      if (notice === undefined) await this.determineAnew(tx, head, personCode, findings, at);
+      const issued = notices.find((each) => each.head.personId === personId);
+      const gone = findings === null && issued !== undefined && (await this.isRevoked(tx, issued));
+      const notice = gone ? undefined : issued;
+      if (issued === undefined) await this.determineAnew(tx, head, personCode, findings, at);
       const links = await this.fallenLinks(tx, head.id, personId, findings);
       if (notice === undefined && links.length === 0) continue;
       const reversed = await this.reversals.reverse(
@@ -277,8 +279,13 @@ export class ReversalReviewService implements OnModuleInit {
       findings: people.flatMap(({ content }) => content),
       notResponsible: people.flatMap(({ personCode, findings }) => (findings === null ? [personCode] : [])),
       effects: done.map(({ personCode, reversed }) => effectOf(personCode, reversed.rejudged)),
-      raised: done.flatMap(({ reversed }) => reversed.raised),
+      reversals: done.map(({ reversed }) => reversed),
     };
+  }
+
+  private async isRevoked(tx: EntityManager, { head }: ScoredNotice): Promise<boolean> {
+    const facts = await this.ledger.factsOf(tx, head.personId);
+    return facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === head.id);
   }
 
   /** What came with the institution's measure for somebody found principally responsible, who is not any more. */
@@ -348,79 +355,9 @@ function requireDeterminingOffice(account: Account, { head }: WholeDetermination
   throw new Problem('FORBIDDEN', '由作出责任认定的单位复核（PQ2025:16）。');
 }
 
-/** @throws Problem FORBIDDEN */
-function requireOfficeOrSuperior(account: Account, { head }: WholeDetermination): void {
-  const kind = officeKindOf(account);
-  const own = account.office === head.office && kind === head.officeKind;
-  const bureauOver = account.office === head.office && head.officeKind === 'AGENCY' && kind === 'BUREAU';
-  const cityOver = account.office === CITY && head.office !== CITY;
-  if (own || bureauOver || cityOver) return;
-  throw new Problem('FORBIDDEN', '由作出责任认定的单位或其上级启动复核（PQ2025:16）。');
-}
-
-/** @throws RuleViolation SECOND_PERSON_REQUIRED when whoever opened the review would also decide it. */
-function requireOtherThanOpener({ username }: Account, rows: readonly DeterminationReviewEntity[]): void {
-  const last = rows.at(-1);
-  if (last?.outcome !== 'OPENED' || last.actor !== username) return;
-  const detail = '启动复核的人员不得作出复核结论，请由他人办理。';
-  throw new RuleViolation([{ pointer: '', code: 'SECOND_PERSON_REQUIRED', detail, citation: 'PQ2025:42' }]);
-}
-
-const SOURCE_OF_GROUND: Readonly<Partial<Record<ReviewGround, string>>> = {
-  LICENCE_RESTORED: 'LICENCE_REVOKED',
-  CIRCULAR_WITHDRAWN: 'CIRCULAR',
-};
-
-function openingFaults(
-  { ground, on }: ReviewOpeningForm,
-  { head }: WholeDetermination,
-  today: CalendarDate,
-): Fault[] {
-  const source = SOURCE_OF_GROUND[ground] ?? head.sourceKind;
-  return [
-    ...(source === head.sourceKind
-      ? []
-      : [
-          {
-            pointer: '/ground',
-            code: 'GROUND_NOT_FOR_SOURCE',
-            detail: '责任认定书不以此为依据。',
-            citation: 'PQ2025:37',
-          },
-        ]),
-    ...(on >= head.pointsDay && on <= today
-      ? []
-      : [
-          {
-            pointer: '/on',
-            code: 'DATE_ORDER',
-            detail: `文书之日 ${on} 须在记分时点 ${head.pointsDay} 与今日 ${today} 之间，请核对。`,
-            citation: 'PQ2025:37',
-          },
-        ]),
-  ];
-}
-
-const reviewsOf = (manager: EntityManager, determinationId: string): Promise<DeterminationReviewEntity[]> =>
-  manager.find(DeterminationReviewEntity, {
-    where: { determinationId },
-    order: { recordedAt: 'ASC' },
-  });
-
-function reviewAnswer(row: DeterminationReviewEntity): DeterminationReviewAnswer {
-  const { id, determinationId, outcome, content, recordedAt, actor } = row;
-  const stated = JSON.parse(content) as ReviewContent;
-  const { reasons, opening = null, findings = [], notResponsible = [], effects = [] } = stated;
-  return {
-    id,
-    determinationId,
-    outcome,
-    opening,
-    reasons,
-    findings,
-    notResponsible,
-    effects,
-    recordedAt,
-    by: actor,
-  };
-}
+const freedPerson = ({ personId, personCode }: Pick<Revised, 'personId' | 'personCode'>): Revised => ({
+  personId,
+  personCode,
+  content: [],
+  findings: null,
+});

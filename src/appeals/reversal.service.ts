@@ -55,6 +55,8 @@ export interface Reversed {
   readonly monthsOpen: readonly string[];
   /** Other notices that carry more since; whoever decides has to acknowledge them. */
   readonly raised: readonly RaisedNotice[];
+  /** Ids of the notices reversed. */
+  readonly noticeIds: readonly string[];
 }
 
 /**
@@ -93,11 +95,13 @@ export class ReversalService {
       ...links.map((each) => unlinkedLine(each, stated.reason, account)),
       ...told,
     ];
+    const noticeIds = reversals.map(({ notice }) => notice.head.id);
     return {
       rejudged,
       record,
       monthsOpen: newlyOpen(rejudged, openBefore, openAfter),
-      raised: raisedNotices(rejudged, new Set(reversals.map(({ notice }) => notice.head.id))),
+      raised: raisedNotices(rejudged, new Set(noticeIds)),
+      noticeIds,
     };
   }
 

@@ -6,7 +6,7 @@ import type { AuditQuery } from './audit-query.dto.js';
 
 const PAGE = 200;
 
-/** What a query selects of the entries with some actions. */
+/** What a query selects of the entries with some actions; each filter read as `GET /records/entries` reads it. */
 export function borneBy(
   actions: readonly string[],
   { district, institution, officer, provision, outcome }: AuditQuery,
@@ -15,8 +15,8 @@ export function borneBy(
     ['DISTRICT', district],
     ['INSTITUTION', institution === undefined ? undefined : comparableCode(institution)],
     ['OFFICER', officer],
-    ['PROVISION', provision],
-    ['OUTCOME', outcome],
+    ['PROVISION', provision?.normalize('NFKC').trim()],
+    ['OUTCOME', outcome?.trim().toUpperCase()],
   ];
   return [
     { kind: 'ACTION', keys: actions },

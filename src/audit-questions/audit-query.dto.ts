@@ -1,8 +1,22 @@
+import { FormRule, type FormFault, type Unchecked } from '../platform/http/form-shape.js';
 import { DateField, TextField, WholeNumberField } from '../platform/http/fields.js';
 
 const MOST_SAMPLED = 10_000;
 
+function districtFaults({ district }: Unchecked<AuditQuery>): FormFault[] {
+  return typeof district !== 'string' || /^\d{6}$/u.test(district)
+    ? []
+    : [
+        {
+          pointer: '/district',
+          code: 'INVALID_VALUE',
+          detail: '须为六位医保区划代码，例如 "110105"',
+        },
+      ];
+}
+
 /** Which doings are looked at; what is absent selects nothing out. */
+@FormRule<AuditQuery>(districtFaults)
 export class AuditQuery {
   @DateField({ description: '记录于此日或者以后（北京时间）', optional: true })
   from?: string;

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { money } from '../domain/shared/money.js';
+import { fineOfFigure } from '../cases/cases.module.js';
+import type { EvaluationAnswer } from '../discretion/discretion.module.js';
+import { formatMoney, money } from '../domain/shared/money.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { afterOf, entriesOf, idOf } from './audit-entries.js';
 import type { AuditQuery } from './audit-query.dto.js';
@@ -36,34 +38,33 @@ export interface PenaltyDecided {
   readonly reasons: string;
   readonly departure: { readonly discussedOn: string; readonly reasons: string } | null;
   readonly withdrawn: boolean;
+  /** How often it was changed since. */
+  readonly changed: number;
+  /** As they stand today: each violation's figure is the last one that was set for it. */
   readonly fines: readonly DecidedFine[];
 }
+
+interface Figure {
+  readonly violationId: string;
+  readonly direction: Direction;
+  readonly fine: string;
+}
+
+/** A figure as a change of the decision states it: in yuan, or as a multiple. */
+type ChangedFigure = Omit<Figure, 'fine'> & { readonly fine?: string; readonly multiple?: string };
 
 interface Decision {
   readonly number: string;
   readonly decision: {
     readonly madeOn: string;
     readonly reasons: string;
-    readonly figures?: readonly {
-      readonly violationId: string;
-      readonly direction: string;
-      readonly fine: string;
-    }[];
+    readonly figures?: readonly Figure[];
     readonly violations?: readonly { readonly id: string; readonly provision: string }[];
     readonly departure: PenaltyDecided['departure'];
   };
 }
 
-interface Evaluated {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly directions: readonly {
-      readonly direction: string;
-      readonly fineMin: string;
-      readonly fineMax: string;
-    }[];
-  }[];
-}
+type Evaluated = Pick<EvaluationAnswer, 'violations'>;
 
 interface Asked {
   readonly violations: readonly {
@@ -95,13 +96,52 @@ export async function* penaltyDecisions(
     const said = afterOf(entry) as Decision;
     const [row] = await manager.query<CaseRow[]>(OF_CASE, [idOf(entry)]);
     if (said.decision.violations === undefined || row === undefined) continue;
-    yield decided(entry, said, row);
+    yield decided(entry, said, row, await changesOf(manager, entry.subject));
   }
 }
 
-function decided(entry: StoredEntry, { number, decision }: Decision, row: CaseRow): PenaltyDecided {
+const CHANGES = `SELECT "after" FROM "record_entry" WHERE "subject" = ? AND "action" = 'DECISION_CHANGED'
+  AND "sequence" >= 1 ORDER BY "sequence"`;
+
+/** The figures of every change of a decision, in their order; a change that names none leaves them. */
+async function changesOf(
+  manager: EntityManager,
+  subject: string,
+): Promise<readonly (readonly ChangedFigure[])[]> {
+  const rows = await manager.query<Pick<StoredEntry, 'after'>[]>(CHANGES, [subject]);
+  return rows.map(
+    (row) => (afterOf(row) as { stated?: { figures?: readonly ChangedFigure[] } }).stated?.figures ?? [],
+  );
+}
+
+/** The figures that stand: those decided, each replaced by the last change that names its violation. */
+function standingFigures(
+  figures: readonly Figure[],
+  changes: readonly (readonly ChangedFigure[])[],
+  evaluated: Evaluated | null,
+): ReadonlyMap<string, Figure> {
+  const standing = new Map(figures.map((figure) => [figure.violationId, figure]));
+  for (const { fine, multiple, violationId, direction } of changes.flat()) {
+    const violation = evaluated?.violations.find(({ id }) => id === violationId);
+    const told =
+      fine ??
+      (violation === undefined || multiple === undefined
+        ? null
+        : formatMoney(fineOfFigure({ violationId, direction, multiple }, violation)));
+    if (told !== null) standing.set(violationId, { violationId, direction, fine: told });
+  }
+  return standing;
+}
+
+function decided(
+  entry: StoredEntry,
+  { number, decision }: Decision,
+  row: CaseRow,
+  changes: readonly (readonly ChangedFigure[])[],
+): PenaltyDecided {
   const evaluated = row.answer === null ? null : (JSON.parse(row.answer) as Evaluated);
   const asked = row.request === null ? null : (JSON.parse(row.request) as Asked);
+  const figures = standingFigures(decision.figures ?? [], changes, evaluated);
   return {
     caseId: idOf(entry),
     sequence: entry.sequence,
@@ -114,8 +154,9 @@ function decided(entry: StoredEntry, { number, decision }: Decision, row: CaseRo
     reasons: decision.reasons,
     departure: decision.departure,
     withdrawn: row.withdrawn === 1,
+    changed: changes.length,
     fines: (decision.violations ?? []).map(({ id, provision }) => {
-      const figure = decision.figures?.find(({ violationId }) => violationId === id);
+      const figure = figures.get(id);
       const open = evaluated?.violations
         .find((each) => each.id === id)
         ?.directions.find(({ direction }) => direction === figure?.direction);

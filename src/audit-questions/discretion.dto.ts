@@ -47,7 +47,10 @@ export class DiscretionUseAnswer {
   @ApiProperty({ description: '其中后来被撤销的' })
   withdrawn!: number;
 
-  @ApiProperty({ description: '其中变通适用基准的（DB2025:22）' })
+  @ApiProperty({ description: '没有被撤销的之中，后来变更过的' })
+  changed!: number;
+
+  @ApiProperty({ description: '没有被撤销的之中，变通适用基准的（DB2025:22）' })
   departures!: number;
 
   @ApiProperty({ description: '所处理的违法行为数' })
@@ -106,6 +109,7 @@ const HEADINGS = [
   '区划',
   '处罚决定',
   '其中已撤销',
+  '其中已变更',
   '其中变通适用',
   '违法行为',
   '一般',
@@ -132,7 +136,7 @@ export const discretionTable = ({ city, items }: DiscretionAnswer): PlainTable =
   rows: [city, ...items].map((use) => [
     use.officer ?? '全市',
     use.district ?? '全市',
-    ...[use.decisions, use.withdrawn, use.departures, use.violations].map(String),
+    ...[use.decisions, use.withdrawn, use.changed, use.departures, use.violations].map(String),
     ...[use.ordinary, use.lighter, use.mitigated, use.heavier, use.weighed, use.noFine].map(String),
     use.lighterRate ?? '',
     use.mitigatedRate ?? '',
@@ -195,6 +199,9 @@ export class DepartureAnswer {
   @ApiProperty({ description: '后来是否被撤销' })
   withdrawn!: boolean;
 
+  @ApiProperty({ description: '后来变更过几次；罚款以现行的为准' })
+  changed!: number;
+
   @ApiProperty({ type: [DepartureFineAnswer] })
   fines!: DepartureFineAnswer[];
 
@@ -221,6 +228,7 @@ export const departuresTable = ({ items }: DeparturesAnswer): PlainTable => ({
     '集体讨论日',
     '理由',
     '已撤销',
+    '变更次数',
     '违法行为',
     '条款',
     '方向',
@@ -239,6 +247,7 @@ export const departuresTable = ({ items }: DeparturesAnswer): PlainTable => ({
       item.discussedOn,
       item.reasons,
       item.withdrawn ? '是' : '否',
+      String(item.changed),
       fine.violationId,
       fine.provision,
       fine.direction ?? '',

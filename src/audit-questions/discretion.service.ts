@@ -15,7 +15,8 @@ import { fourPlaces, percent, quartilesOf } from './fraction.js';
 const CITATION = 'DB2025:22';
 
 const METHOD =
-  '所选范围内的全部处罚决定（已撤销的也计入，并单列），按记录决定的人员和案件所属区划分组。' +
+  '所选范围内的全部处罚决定，按记录决定的人员和案件所属区划分组。已撤销的只计入件数并单列，其罚款、方向、位置不计；' +
+  '已变更的以现行的罚款为准（每一违法行为取最后一次变更），变更过的件数单列。' +
   '位置 =（罚款 − 下限）÷（上限 − 下限），上下限取自决定前最后一次评估中该裁量方向的幅度；' +
   '没有评估、幅度只有一个数额、罚款在幅度之外（变通适用）的不计位置。' +
   '四分位取排序后第 (n − 1) × q 处的值，介于两值之间的按比例；精确计算，最后四舍五入到四位。';
@@ -45,9 +46,9 @@ export class DiscretionUseService {
     for await (const decision of penaltyDecisions(this.database.read, query)) {
       const { departure, fines, caseId, number, madeOn, officer, office, district } = decision;
       if (departure === null) continue;
-      const { withdrawn, sequence } = decision;
+      const { withdrawn, changed, sequence } = decision;
       items.push({
-        ...{ caseId, number, madeOn, officer, office, district, withdrawn, sequence },
+        ...{ caseId, number, madeOn, officer, office, district, withdrawn, changed, sequence },
         discussedOn: departure.discussedOn,
         reasons: departure.reasons,
         fines: fines.map(({ violationId, provision, direction, fine, range }) => ({
@@ -68,7 +69,8 @@ function useOf(
   decisions: readonly PenaltyDecided[],
   whose: Pick<PenaltyDecided, 'officer' | 'district'> | null,
 ): DiscretionUseAnswer {
-  const fines = decisions.flatMap((each) => each.fines);
+  const standing = decisions.filter(({ withdrawn }) => !withdrawn);
+  const fines = standing.flatMap((each) => each.fines);
   const going = (direction: string | null): number =>
     fines.filter((each) => each.direction === direction).length;
   const rate = (part: number): string | null => percent(BigInt(part), BigInt(fines.length));
@@ -76,8 +78,9 @@ function useOf(
     officer: whose?.officer ?? null,
     district: whose?.district ?? null,
     decisions: decisions.length,
-    withdrawn: decisions.filter(({ withdrawn }) => withdrawn).length,
-    departures: decisions.filter(({ departure }) => departure !== null).length,
+    withdrawn: decisions.length - standing.length,
+    changed: standing.filter(({ changed }) => changed > 0).length,
+    departures: standing.filter(({ departure }) => departure !== null).length,
     violations: fines.length,
     ordinary: going('ORDINARY'),
     lighter: going('LIGHTER'),

@@ -54,6 +54,9 @@ export class SampleAnswer {
   @ApiProperty({ description: '抽样方法' })
   method!: string;
 
+  @ApiProperty({ type: [String], description: '总体所含的操作，准予的和不准予的都在内' })
+  actions!: string[];
+
   @ApiProperty({ description: '总体的件数' })
   population!: number;
 

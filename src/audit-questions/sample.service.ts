@@ -11,7 +11,7 @@ import { entriesOf } from './audit-entries.js';
 import type { SampleQuery } from './audit-query.dto.js';
 import type { SampleAnswer, SampledAnswer } from './sample.dto.js';
 
-/** What decides on somebody's rights or duties. */
+/** What decides on somebody's rights or duties, in their favour or not. */
 export const DECISIONS = [
   'CASE_DECIDED',
   'DECISION_CHANGED',
@@ -21,9 +21,17 @@ export const DECISIONS = [
   'SCORE_NOTICE_ISSUED',
   'SUSPENSION_MONTHS_CHOSEN',
   'LINKED_MEASURE_DECIDED',
+  'SCORE_REVISED',
+  'SCORE_REVOKED',
+  'OBJECTION_FIRST_REVIEWED',
   'OBJECTION_DECIDED',
+  'RESTORATION_FIRST_REVIEWED',
+  'RESTORATION_SECOND_REVIEWED',
   'RESTORED',
   'REPAIR_ASSESSED',
+  'REPAIR_REVOKED',
+  'IDENTITY_REVEAL_REFUSED',
+  'PERSON_ERASED',
 ] as const;
 
 const METHOD =
@@ -65,7 +73,8 @@ export class SampleService {
       if (lowest.length >= 2 * query.size) lowest = lowestOf(lowest, query.size);
     }
     const items = lowestOf(lowest, query.size).map(sampled);
-    return { seed: query.seed, checkpoint: { size, rootHash, at }, method: METHOD, population, items };
+    const checkpoint = { size, rootHash, at };
+    return { seed: query.seed, checkpoint, method: METHOD, actions: [...actions], population, items };
   }
 
   private async checkpoint(

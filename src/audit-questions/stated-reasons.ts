@@ -4,15 +4,33 @@ import { afterOf, entriesOf, idOf } from './audit-entries.js';
 import type { AuditQuery } from './audit-query.dto.js';
 
 /** What reasons are given for. */
-export const REASON_KINDS = ['DECISION', 'DEPARTURE', 'DEGREE', 'MONTHS', 'LINKED_MEASURE'] as const;
+export const REASON_KINDS = [
+  'DECISION',
+  'DEPARTURE',
+  'DECISION_CHANGE',
+  'DEGREE',
+  'POINTS',
+  'REVIEW',
+  'MONTHS',
+  'LINKED_MEASURE',
+  'OBJECTION',
+  'RESTORATION',
+  'REPAIR',
+] as const;
 export type ReasonKind = (typeof REASON_KINDS)[number];
 
 export const REASON_WORDS: Readonly<Record<ReasonKind, string>> = {
   DECISION: '决定',
   DEPARTURE: '变通适用基准',
+  DECISION_CHANGE: '变更、撤销决定',
   DEGREE: '责任程度',
+  POINTS: '分数的调整',
+  REVIEW: '复核责任认定',
   MONTHS: '暂停月数',
   LINKED_MEASURE: '随机构的措施',
+  OBJECTION: '申诉处理',
+  RESTORATION: '恢复审查意见',
+  REPAIR: '修复评定意见',
 };
 
 /** Reasons given for something decided. */
@@ -34,7 +52,7 @@ interface Decided {
 
 interface Determined {
   readonly caseId: string | null;
-  readonly findings: readonly { readonly degreeReasons: string }[];
+  readonly findings: readonly { readonly degreeReasons: string; readonly reasons: string | null }[];
 }
 
 const READ = [
@@ -43,6 +61,14 @@ const READ = [
   'SCORE_NOTICE_ISSUED',
   'SUSPENSION_MONTHS_CHOSEN',
   'MEASURE_LINKED',
+  'DECISION_CHANGED',
+  'DECISION_WITHDRAWN',
+  'DETERMINATION_REVIEWED',
+  'OBJECTION_DECIDED',
+  'RESTORATION_FIRST_REVIEWED',
+  'RESTORATION_SECOND_REVIEWED',
+  'REPAIR_ASSESSED',
+  'REPAIR_REVOKED',
 ] as const;
 
 type Given = Pick<StatedReason, 'kind' | 'matter' | 'text'>;
@@ -75,6 +101,23 @@ async function givenIn(manager: EntityManager, entry: StoredEntry): Promise<Give
       return [
         { kind: 'MONTHS', matter, text: (afterOf(entry) as { readonly reasons?: string }).reasons ?? null },
       ];
+    case 'DECISION_CHANGED':
+    case 'DECISION_WITHDRAWN':
+      return [{ kind: 'DECISION_CHANGE', matter, text: said(entry).stated?.reasons ?? null }];
+    case 'DETERMINATION_REVIEWED':
+      return [{ kind: 'REVIEW', matter, text: said(entry).reasons ?? null }];
+    case 'OBJECTION_DECIDED':
+      return [{ kind: 'OBJECTION', matter, text: await objectionReasons(manager, entry) }];
+    case 'RESTORATION_FIRST_REVIEWED':
+    case 'RESTORATION_SECOND_REVIEWED':
+      return [{ kind: 'RESTORATION', matter, text: said(entry).opinion ?? null }];
+    case 'REPAIR_REVOKED':
+      return [{ kind: 'REPAIR', matter, text: said(entry).reason ?? null }];
+    case 'REPAIR_ASSESSED': {
+      // What a training pays out to everybody is reasoned once, with the training.
+      const { opinion } = said(entry);
+      return opinion === undefined ? [] : [{ kind: 'REPAIR', matter, text: opinion }];
+    }
     default: {
       const { reasons, caseId } = afterOf(entry) as {
         readonly reasons: string;
@@ -83,6 +126,24 @@ async function givenIn(manager: EntityManager, entry: StoredEntry): Promise<Give
       return [{ kind: 'LINKED_MEASURE', matter: caseId === null ? matter : `case/${caseId}`, text: reasons }];
     }
   }
+}
+
+interface Said {
+  readonly reasons?: string;
+  readonly reason?: string;
+  readonly opinion?: string;
+  readonly stated?: { readonly reasons?: string };
+}
+
+const said = (entry: StoredEntry): Said => afterOf(entry) as Said;
+
+/** The line in the record leaves the words of an objection out; they stand with the step taken at that instant. */
+async function objectionReasons(manager: EntityManager, entry: StoredEntry): Promise<string | null> {
+  const [row] = await manager.query<{ content: string }[]>(
+    `SELECT "content" FROM "objection_step" WHERE "objection_id" = ? AND "step" = 'DECIDED' AND "recorded_at" = ?`,
+    [idOf(entry), entry.at],
+  );
+  return row === undefined ? null : ((JSON.parse(row.content) as Said).reasons ?? null);
 }
 
 /** The line in the record sums findings up; their reasons stand in the determination. */
@@ -94,11 +155,11 @@ async function degreesOf(manager: EntityManager, entry: StoredEntry): Promise<Gi
   const { caseId } = afterOf(entry) as Pick<Determined, 'caseId'>;
   const matter = caseId === null ? entry.subject : `case/${caseId}`;
   return rows.flatMap(({ content }) =>
-    (JSON.parse(content) as Determined).findings.map(({ degreeReasons }) => ({
-      kind: 'DEGREE' as const,
-      matter,
-      text: degreeReasons,
-    })),
+    (JSON.parse(content) as Determined).findings.flatMap(({ degreeReasons, reasons }) => [
+      { kind: 'DEGREE' as const, matter, text: degreeReasons },
+      // Points of the degree itself need none.
+      ...(reasons === null ? [] : [{ kind: 'POINTS' as const, matter, text: reasons }]),
+    ]),
   );
 }
 

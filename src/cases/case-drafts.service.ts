@@ -10,7 +10,7 @@ import { CaseRevisionEntity } from './case-revision.entity.js';
 import { requireWriter } from './case-rights.js';
 import { loadCase, requireStep } from './case-store.js';
 import { faultsOfDraft } from './draft-faults.js';
-import { asJson, recordOf } from './record-of.js';
+import { factsInRecord, recordOf } from './record-of.js';
 
 function refuseFaulty(form: CaseForm): void {
   const faults = faultsOfDraft(form);
@@ -76,7 +76,11 @@ export class CaseDraftsService {
       await tx.insert(CaseRevisionEntity, revisionOf(head, form, account));
       return {
         result: id,
-        record: recordOf(account, { action: 'CASE_OPENED', caseId: id, after: asJson(form) }),
+        record: recordOf(account, {
+          action: 'CASE_OPENED',
+          caseId: id,
+          after: factsInRecord(form),
+        }),
       };
     });
   }
@@ -108,8 +112,8 @@ export class CaseDraftsService {
         record: recordOf(account, {
           action: 'CASE_REVISED',
           caseId: id,
-          before: asJson(content),
-          after: asJson(form),
+          before: factsInRecord(content),
+          after: factsInRecord(form),
         }),
       };
     });

@@ -12,7 +12,7 @@ import { appendEvent, evaluationsOf, loadCase, requireStep } from './case-store.
 import { evaluationRequest } from './evaluation-request.js';
 import { figureFaults, missingFigures } from './figure-faults.js';
 import { OffenderPastService } from './offender-past.service.js';
-import { asJson, recordOf } from './record-of.js';
+import { asJson, recordOf, refuseNaming } from './record-of.js';
 import { inStepRequest } from './step-faults.js';
 
 /** Takes in the proposed penalty that a case goes on with (DB2025:21). */
@@ -54,6 +54,7 @@ export class CaseProposalService {
       ];
       if (faults.length > 0) throw new RuleViolation(faults);
       const at = this.clock.instant();
+      refuseNaming(content.offender, form);
       const stated = asJson(form);
       await appendEvent(tx, id, { event: 'PROPOSED', content: form }, at, account);
       await tx.update(CaseEntity, { id }, { state, changedAt: at });

@@ -34,9 +34,9 @@ export interface DecidedCase {
     readonly madeOn: CalendarDate;
     /** When it takes effect: a measure under the agreement as stated, a penalty on the day it is made. */
     readonly effectiveOn: CalendarDate;
-    /** Measures under the agreement. */
+    /** Measures under the agreement, as the decision stands after changes. */
     readonly measures: readonly string[];
-    /** Articles of all violations found. */
+    /** Articles of all violations found, as they stand after changes. */
     readonly bases: readonly string[];
     /** Articles of the violations fined, as the decision stands after changes. */
     readonly finedBases: readonly string[];
@@ -55,16 +55,19 @@ interface StatedDecision {
 }
 
 interface StatedChange {
+  /** Absent in what was recorded before a change could name them; empty: as they were. */
+  readonly measures?: readonly string[];
+  readonly bases?: readonly { readonly violationId: string; readonly basis: string }[];
   readonly figures: readonly { readonly violationId: string; readonly fine?: string }[];
 }
 
+const changesOf = (events: readonly CaseEventEntity[]): StatedChange[] =>
+  events.filter(({ event }) => event === 'CHANGED').map(({ content }) => JSON.parse(content) as StatedChange);
+
 /** Violations with a fine: those of the last change that names any, else those of the decision. */
 function finedViolations(decision: StatedDecision, events: readonly CaseEventEntity[]): ReadonlySet<string> {
-  const changes = events
-    .filter(({ event }) => event === 'CHANGED')
-    .map(({ content }) => (JSON.parse(content) as StatedChange).figures)
-    .filter((figures) => figures.length > 0);
-  const figures = changes.at(-1) ?? decision.figures ?? [];
+  const changed = changesOf(events).findLast(({ figures }) => figures.length > 0);
+  const figures = changed?.figures ?? decision.figures ?? [];
   const fined = figures.filter(({ fine }) => fine === undefined || money(fine) > NO_MONEY);
   return new Set(fined.map(({ violationId }) => violationId));
 }
@@ -89,13 +92,21 @@ function decisionOf(events: readonly CaseEventEntity[]): DecidedCase['decision']
   if (decided === undefined) return null;
   const stated = JSON.parse(decided.content) as StatedDecision;
   const fined = finedViolations(stated, events);
-  const violations = stated.violations ?? [];
-  const distinct = (bases: readonly string[]): string[] => [...new Set(bases)];
+  const changes = changesOf(events);
+  const bases = new Map(
+    changes.flatMap((change) => (change.bases ?? []).map(({ violationId, basis }) => [violationId, basis])),
+  );
+  const measures = changes.findLast((change) => (change.measures ?? []).length > 0)?.measures;
+  const violations = (stated.violations ?? []).map(({ id, basis }) => ({
+    id,
+    basis: bases.get(id) ?? basis,
+  }));
+  const distinct = (each: readonly string[]): string[] => [...new Set(each)];
   return {
     number: decided.number ?? '',
     madeOn: date(stated.madeOn),
     effectiveOn: date(stated.effectiveOn ?? stated.madeOn),
-    measures: stated.measures ?? [],
+    measures: measures ?? stated.measures ?? [],
     bases: distinct(violations.map(({ basis }) => basis)),
     finedBases: distinct(violations.filter(({ id }) => fined.has(id)).map(({ basis }) => basis)),
     withdrawn: events.some(({ event }) => event === 'WITHDRAWN'),

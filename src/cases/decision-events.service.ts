@@ -15,7 +15,7 @@ import { caseSubject } from './determination-clock.js';
 import { DecisionFollowers } from './decision-followers.js';
 import type { ReversalForm, DecisionServiceForm } from './decision.dto.js';
 import { serviceDateFaults } from './decision-store.js';
-import { asJson, recordOf } from './record-of.js';
+import { asJson, offenderOf, recordOf, refuseNaming } from './record-of.js';
 
 interface Decided {
   readonly head: CaseEntity;
@@ -68,7 +68,11 @@ export class DecisionEventsService {
         const detail = `变更或撤销之日须在作出日 ${decided.madeOn} 与今日 ${this.clock.today()} 之间。`;
         throw new RuleViolation([{ pointer: '/on', code: 'DATE_ORDER', detail }]);
       }
-      const faults = figureReferences(form, decided);
+      const faults = [
+        ...references('figures', form.figures, decided),
+        ...references('bases', form.bases, decided),
+        ...trackFaults(form, decided.head.track),
+      ];
       if (faults.length > 0) throw new RuleViolation(faults);
     };
     return this.append(id, kind, form, account, check, (tx, at) =>
@@ -88,6 +92,7 @@ export class DecisionEventsService {
       const decided = await decidedCase(tx, id, account);
       requireDecider(account, decided.head.track, decided.head.district);
       check(decided);
+      refuseNaming(offenderOf(decided.head), form);
       const row = await appendEvent(tx, id, { event, content: form }, at, account);
       await tx.update(CaseEntity, { id }, { changedAt: at });
       if (event === 'WITHDRAWN') await this.clocks.close(tx, 'DETERMINE_RESPONSIBILITY', caseSubject(id), at);
@@ -98,18 +103,29 @@ export class DecisionEventsService {
   }
 }
 
-/** Changed figures are for violations of the decision, one each. */
-function figureReferences({ figures }: ReversalForm, { violationIds }: Decided): Fault[] {
-  const ids = figures.map(({ violationId }) => violationId);
+/** What is changed is of violations of the decision, each once. */
+function references(
+  member: string,
+  list: readonly { readonly violationId: string }[],
+  { violationIds }: Decided,
+): Fault[] {
+  const ids = list.map(({ violationId }) => violationId);
   return ids.flatMap((id, index) => {
-    const pointer = `/figures/${index}/violationId`;
+    const pointer = `/${member}/${index}/violationId`;
     if (!violationIds.includes(id)) {
       return [{ pointer, code: 'UNKNOWN_REFERENCE', detail: `决定中没有编号为 ${id} 的违法行为。` }];
     }
     return ids.indexOf(id) < index
-      ? [{ pointer, code: 'DUPLICATE_ID', detail: `对违法行为 ${id} 的罚款重复，请只保留一条。` }]
+      ? [{ pointer, code: 'DUPLICATE_ID', detail: `对违法行为 ${id} 的变更重复，请只保留一条。` }]
       : [];
   });
+}
+
+/** Measures are of the agreement, articles of a penalty. */
+function trackFaults({ measures }: ReversalForm, track: CaseEntity['track']): Fault[] {
+  if (track === 'AGREEMENT' || measures.length === 0) return [];
+  const detail = '处罚决定没有协议处理措施；变更处罚依据的填写 bases。';
+  return [{ pointer: '/measures', code: 'TRACK_MISMATCH', detail }];
 }
 
 async function decidedCase(tx: EntityManager, id: string, account: Account): Promise<Decided> {

@@ -8,7 +8,7 @@ import { RuleViolation } from '../platform/http/problem.js';
 import { CaseEntity } from './case.entity.js';
 import { CaseEventEntity } from './case-event.entity.js';
 import { appendEvent } from './case-store.js';
-import { asJson, recordOf } from './record-of.js';
+import { asJson, offenderOf, recordOf, refuseNaming } from './record-of.js';
 
 interface DecisionDays {
   readonly madeOn: string;
@@ -69,6 +69,7 @@ export async function storeDecision(
     const detail = `文号 ${number} 已用于另一决定，请核对。`;
     throw new RuleViolation([{ pointer: '/number', code: 'DUPLICATE_ID', detail }]);
   }
+  refuseNaming(offenderOf(head), content);
   await appendEvent(tx, head.id, { event: 'DECIDED', number, content }, at, account);
   await tx.update(CaseEntity, { id: head.id }, { state, changedAt: at });
   const record = recordOf(account, {

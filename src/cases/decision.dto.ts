@@ -8,7 +8,7 @@ import {
   TextField,
   TextListField,
 } from '../platform/http/fields.js';
-import { FormRule } from '../platform/http/form-shape.js';
+import { FormRule, type FormFault } from '../platform/http/form-shape.js';
 
 const LONG = 5000;
 const MAX_FIGURES = 200;
@@ -25,6 +25,19 @@ export const AGREEMENT_MEASURES = [
   'AGREEMENT_SUSPENDED',
   'AGREEMENT_DISSOLVED',
 ] as const;
+
+const unknownMeasures = (measures: unknown): FormFault[] =>
+  (Array.isArray(measures) ? measures : []).flatMap((measure: unknown, index) =>
+    (AGREEMENT_MEASURES as readonly unknown[]).includes(measure)
+      ? []
+      : [
+          {
+            pointer: `/measures/${index}`,
+            code: 'INVALID_VALUE' as const,
+            detail: `须为 ${AGREEMENT_MEASURES.join('、')} 之一`,
+          },
+        ],
+  );
 
 /** DB2025:22: applying the benchmark would be plainly unfit; decided collectively, with full reasons. */
 export class DepartureForm {
@@ -71,19 +84,7 @@ export class PenaltyDecisionForm {
     ? [{ pointer: '/measures', code: 'INVALID_VALUE', detail: '须至少有一项处理措施' }]
     : [],
 )
-@FormRule<AgreementDecisionForm>(({ measures }) =>
-  (Array.isArray(measures) ? measures : []).flatMap((measure: unknown, index) =>
-    (AGREEMENT_MEASURES as readonly unknown[]).includes(measure)
-      ? []
-      : [
-          {
-            pointer: `/measures/${index}`,
-            code: 'INVALID_VALUE' as const,
-            detail: `须为 ${AGREEMENT_MEASURES.join('、')} 之一`,
-          },
-        ],
-  ),
-)
+@FormRule<AgreementDecisionForm>(({ measures }) => unknownMeasures(measures))
 export class AgreementDecisionForm {
   @TextField({ description: '协议处理文号' })
   number!: string;
@@ -115,11 +116,25 @@ export class DecisionServiceForm {
   servedOn!: string;
 }
 
-@FormRule<ReversalForm>(({ kind, figures }) =>
-  kind === 'WITHDRAWN' && Array.isArray(figures) && figures.length > 0
-    ? [{ pointer: '/figures', code: 'INVALID_VALUE', detail: '撤销的决定没有罚款，请删去' }]
-    : [],
+export class ChangedBasisForm {
+  @TextField({ description: '违法行为的编号' })
+  violationId!: string;
+
+  @TextField({ description: '变更后的处罚依据，例如 REG735:38' })
+  basis!: string;
+}
+
+const OF_A_CHANGE = { figures: '没有罚款', measures: '没有处理措施', bases: '没有处罚依据' } as const;
+
+@FormRule<ReversalForm>((form) =>
+  Object.entries(OF_A_CHANGE).flatMap(([member, words]): FormFault[] => {
+    const list = form[member as keyof typeof OF_A_CHANGE];
+    return form.kind === 'WITHDRAWN' && Array.isArray(list) && list.length > 0
+      ? [{ pointer: `/${member}`, code: 'INVALID_VALUE', detail: `撤销的决定${words}，请删去` }]
+      : [];
+  }),
 )
+@FormRule<ReversalForm>(({ measures }) => unknownMeasures(measures))
 export class ReversalForm {
   @ChoiceField(['CHANGED', 'WITHDRAWN'], { description: '变更或撤销' })
   kind!: 'CHANGED' | 'WITHDRAWN';
@@ -137,7 +152,22 @@ export class ReversalForm {
   figures!: ProposedFineForm[];
 
   @TextListField({
-    description: '确认因此加重的其他记分处理通知书的编号，须与实际加重的完全一致，并在理由中说明（PQ2025:37）',
+    description: `变更后的全部处理措施（协议处理）；不填即不变：${AGREEMENT_MEASURES.join('、')}`,
+    default: [],
+    max: AGREEMENT_MEASURES.length,
+  })
+  measures!: string[];
+
+  @ListField(() => ChangedBasisForm, {
+    description: '变更处罚依据的违法行为（处罚）；未列的不变',
+    default: [],
+    max: MAX_FIGURES,
+  })
+  bases!: ChangedBasisForm[];
+
+  @TextListField({
+    description:
+      '确认因此加重的其他记分处理通知书的编号，须与实际加重的完全一致，并在理由中说明（PQ2025:37）',
     default: [],
     max: MAX_FIGURES,
   })

@@ -40,6 +40,7 @@ export class ClaimBatchEntity {
 
 /** A line that could not be judged, with its reasons; only ever added. */
 @Entity({ name: 'claim_fault' })
+@Index('claim_fault_key', { synchronize: false })
 export class ClaimFaultEntity {
   @PrimaryColumn({ type: 'text', name: 'batch_id' })
   batchId!: string;

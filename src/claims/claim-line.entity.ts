@@ -24,6 +24,7 @@ export class ClaimLineEntity {
   @Column({ type: 'text' })
   institution!: string;
 
+  @Index('claim_line_person')
   @Column({ type: 'text', name: 'person_code' })
   personCode!: string;
 
@@ -74,6 +75,7 @@ export class ClaimDayEntity {
   @Column({ type: 'text' })
   institution!: string;
 
+  @Index('claim_day_person')
   @Column({ type: 'text', name: 'person_code' })
   personCode!: string;
 

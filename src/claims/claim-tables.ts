@@ -1,4 +1,5 @@
 import { PROBLEM_HEADING } from '../platform/files/headed-table.js';
+import { maskedCell } from '../platform/files/masked-cell.js';
 import type { PlainTable } from '../platform/files/plain-table.js';
 import { CLAIM_HEADINGS } from './claim-columns.js';
 import type { ClaimLineEntity } from './claim-line.entity.js';
@@ -14,11 +15,13 @@ const VERDICT_WORDS = {
 
 const yesNo = (flag: boolean): string => (flag ? '是' : '否');
 
-/** The faulty lines of a batch as they were sent, with what is wrong: to be mended and sent again as it is. */
+/** The faulty lines of a batch with what is wrong, to be mended and sent again; identity numbers, which do not belong there, masked. */
 export const faultyTable = (lines: readonly FaultyLine[]): PlainTable => ({
   caption: '有误的明细',
   headings: [...CLAIM_HEADINGS.map(({ words }) => words[0]), PROBLEM_HEADING],
-  rows: lines.map(({ row, cells, problems }) => [...cells, `第 ${row} 行：${problems.join('；')}`]),
+  rows: lines.map(({ row, cells, problems }) =>
+    [...cells, `第 ${row} 行：${problems.join('；')}`].map(maskedCell),
+  ),
 });
 
 /** The stored lines of a batch. */

@@ -86,7 +86,7 @@ export class ClaimsController {
   @Get('batches/:id/errors.xlsx')
   @Right('claim.read')
   @AnswersFile(XLSX_TYPE)
-  @ApiOperation({ summary: '一个批次中有误的行及其问题（xlsx），改正后可原样上传' })
+  @ApiOperation({ summary: '一个批次中有误的行及其问题（xlsx），误填的身份证号遮去；改正后可原样上传' })
   async errorsXlsx(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
     return tableFile('claim-errors.xlsx', faultyTable(await this.batches.faultyLines(id, account)));
   }
@@ -94,7 +94,7 @@ export class ClaimsController {
   @Get('batches/:id/errors.csv')
   @Right('claim.read')
   @AnswersFile(CSV_TYPE)
-  @ApiOperation({ summary: '一个批次中有误的行及其问题（csv），改正后可原样上传' })
+  @ApiOperation({ summary: '一个批次中有误的行及其问题（csv），误填的身份证号遮去；改正后可原样上传' })
   async errorsCsv(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
     return tableFile('claim-errors.csv', faultyTable(await this.batches.faultyLines(id, account)));
   }

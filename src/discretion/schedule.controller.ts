@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -7,6 +7,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
+import { UnrecordedFile } from '../platform/http/file-answer.js';
 import { Account, AnySignedIn, CurrentAccount, Right } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
@@ -54,7 +55,7 @@ export class ScheduleController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async template(): Promise<StreamableFile> {
     const disposition = 'attachment; filename="schedule-template.xlsx"';
-    return new StreamableFile(await scheduleTemplate(), { type: XLSX_TYPE, disposition });
+    return new UnrecordedFile(await scheduleTemplate(), { type: XLSX_TYPE, disposition });
   }
 
   @Get('schedules/:scheduleId')

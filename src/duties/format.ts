@@ -1,10 +1,11 @@
-import { applyDecorators, StreamableFile } from '@nestjs/common';
+import { applyDecorators, type StreamableFile } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import { DOCX_TYPE, docxOf } from '../platform/files/table-docx.js';
 import { xlsxOf } from '../platform/files/table-xlsx.js';
 import type { Paper } from '../platform/files/table.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { ChoiceField } from '../platform/http/fields.js';
+import { GivenFile } from '../platform/http/file-answer.js';
 import { recordFooter } from '../platform/http/record-footer.js';
 
 export const FORMATS = ['json', 'xlsx', 'docx'] as const;
@@ -31,5 +32,6 @@ export async function inFormat<T extends object>(
   const footer = await recordFooter();
   const [bytes, type] =
     format === 'xlsx' ? [await xlsxOf(paper, footer), XLSX_TYPE] : [await docxOf(paper, footer), DOCX_TYPE];
-  return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}.${format}"` });
+  const rows = paper.tables.reduce((sum, table) => sum + table.rows.length, 0);
+  return new GivenFile(bytes, { type, name: `${name}.${format}`, rows });
 }

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'ty
 
 /** Where an institution wants its feed sent; never changed. */
 @Entity({ name: 'webhook' })
+@Index('webhook_key', { synchronize: false })
 export class WebhookEntity {
   @PrimaryColumn({ type: 'text' })
   id!: string;

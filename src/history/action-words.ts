@@ -155,6 +155,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   RECORD_EXPORTED: '导出历史记录',
   RULEBOOK_ADOPTED: '规则库的全文存档',
   RECORD_INDEX_REBUILT: '重建历史记录索引',
+  CHECKPOINT_FILE_RENEWED: '补齐检查点文件',
 };
 
 /** An action in Chinese; as it is, where it is of a newer program than this. */

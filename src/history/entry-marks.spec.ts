@@ -41,6 +41,34 @@ describe('marksAmong', () => {
   });
 });
 
+describe('marksAmong, of what was taken back', () => {
+  it.each([
+    [['REPAIR_FILED', 'REPAIR_ASSESSED', 'REPAIR_REVOKED'], ['2 WITHDRAWN by 3']],
+    [
+      ['OBJECTION_DECIDED', 'OBJECTION_FURTHER_OBJECTION', 'OBJECTION_DECIDED'],
+      ['1 OBJECTED by 2', '1 SUPERSEDED by 3'],
+    ],
+    [['MARKS_PUBLISHED', 'MARKS_TAKEN_DOWN'], ['1 ENDED by 2']],
+    [
+      ['REGISTERED', 'REGISTRATION_CANCELLED', 'REGISTRATION_RESUMED'],
+      ['1 ENDED by 2', '2 VOIDED by 3'],
+    ],
+  ])('of %j tells %j', (actions, expected) => {
+    expect(briefly(...actions.map((action) => [action] as const))).toEqual(expected);
+  });
+
+  it('takes a withdrawn erasure for that of its own proposal', () => {
+    const of = (action: string, erasure: string) => [action, undefined, { erasure }] as const;
+    expect(
+      briefly(
+        of('PERSON_ERASURE_PROPOSED', 'a'),
+        of('PERSON_ERASURE_WITHDRAWN', 'a'),
+        of('PERSON_ERASURE_PROPOSED', 'b'),
+      ),
+    ).toEqual(['1 WITHDRAWN by 2']);
+  });
+});
+
 describe('scoreRules', () => {
   const fired = (said: Parameters<typeof scoreRules>[0]): string[] =>
     scoreRules(said, 9, 12).flatMap((each) => (each.fired ? [each.rule] : []));

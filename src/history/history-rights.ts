@@ -21,6 +21,9 @@ const SHOWN_TO_OFFICES = [
 /** Who looked at personal data is for auditors. */
 const FOR_AUDITORS = ['IDENTITY_REVEALED', 'IDENTITY_REVEAL_REFUSED'] as const;
 
+/** Whether personal data is to be erased is for the municipal agency, which decides on it (right `person.read-erasure`). */
+const OF_ERASURE = `"entry"."action" NOT IN ('PERSON_ERASURE_PROPOSED', 'PERSON_ERASURE_WITHDRAWN', 'PERSON_ERASED')`;
+
 /** SQL that an entry `entry` must fulfil to be seen by an account, with its values. */
 export interface Seen {
   readonly where: readonly string[];
@@ -34,9 +37,12 @@ const OF_OFFICES = [
   `"entry"."action" NOT IN (${texts(FOR_AUDITORS)})`,
 ];
 
-/** A district sees of cases its own, of all else what bears on it (as today's lists do). */
+/** A district sees of cases its own, of sites told those in it, of all else what bears on it (as today's lists do). */
 const OF_DISTRICT = [
   ...OF_OFFICES,
+  OF_ERASURE,
+  `("entry"."action" <> 'SITE_TOLD' OR EXISTS (SELECT 1 FROM "site_notice" "told"
+    WHERE "told"."id" = substr("entry"."subject", length('site-notice/') + 1) AND "told"."district" = ?))`,
   `("entry"."subject" NOT LIKE 'case/%' OR EXISTS (SELECT 1 FROM "penalty_case" "own"
     WHERE 'case/' || "own"."id" = "entry"."subject" AND "own"."district" = ?))`,
   `EXISTS (SELECT 1 FROM "record_bearing" "own" WHERE "own"."sequence" = "entry"."sequence" AND "own"."key_id" =
@@ -48,11 +54,12 @@ export function seenBy({ role, office }: Account): Seen {
     case 'AUDITOR':
       return { where: [], values: [] };
     case 'MUNICIPAL_BUREAU':
+      return { where: [...OF_OFFICES, OF_ERASURE], values: [] };
     case 'MUNICIPAL_AGENCY':
       return { where: OF_OFFICES, values: [] };
     case 'DISTRICT_BUREAU':
     case 'DISTRICT_AGENCY':
-      return { where: OF_DISTRICT, values: [office, office] };
+      return { where: OF_DISTRICT, values: [office, office, office] };
     case 'INSTITUTION_CLERK':
     case 'PERSON':
     case 'SYSTEM_ADMINISTRATOR':

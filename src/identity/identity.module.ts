@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
 import { AccountRequestsController } from './accounts/account-requests.controller.js';
@@ -14,6 +14,7 @@ import { GrantsService } from './accounts/grants.service.js';
 import { HandOverService } from './accounts/hand-over.service.js';
 import { OwnAccountService } from './accounts/own-account.service.js';
 import { AccountSeeder } from './account-seeder.service.js';
+import { FilesGivenOut } from './files-given-out.interceptor.js';
 import { FirstAccountsService } from './first-accounts.service.js';
 import { IdentityController } from './identity.controller.js';
 import { IdentityService } from './identity.service.js';
@@ -79,6 +80,7 @@ export {
     FirstAccountsService,
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_GUARD, useClass: RightsGuard },
+    { provide: APP_INTERCEPTOR, useClass: FilesGivenOut },
   ],
 })
 export class IdentityModule {}

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { comparableCode } from '../domain/registry/codes.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
@@ -51,7 +52,8 @@ export class MachineKeyService {
       throw new RuleViolation([{ pointer: '/expiresOn', code: 'DATE_ORDER', detail }]);
     }
     const secret = PREFIX + randomBytes(KEY_BYTES).toString('base64url');
-    const { name, institution, scopes, expiresOn } = form;
+    const { name, scopes, expiresOn } = form;
+    const institution = comparableCode(form.institution);
     return this.database.write(async (tx, at) => {
       const key: MachineKeyEntity = {
         id: this.ids.next(),
@@ -90,7 +92,7 @@ export class MachineKeyService {
   /** Every key, of all institutions or one, in the order in which they were made. */
   async list(institution?: string): Promise<MachineKey[]> {
     const keys = await this.database.read.find(MachineKeyEntity, {
-      where: institution === undefined ? {} : { institution },
+      where: institution === undefined ? {} : { institution: comparableCode(institution) },
       order: { recordedAt: 'ASC' },
     });
     const revocations = await this.database.read.find(MachineKeyRevocationEntity);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../platform/clock/clock.js';
 import { ENVIRONMENT, type Environment } from '../platform/config/environment.js';
+import { networkOf } from '../platform/http/network-of.js';
 import { TokenBuckets } from '../platform/http/token-bucket.js';
 
 /** Sign-ins and refreshes from one address: 1,200 a minute. */
@@ -45,6 +46,6 @@ export class RateLimits {
 
   /** @throws TooManyRequests */
   signIn(address: string): void {
-    this.signIns.take(address);
+    this.signIns.take(networkOf(address));
   }
 }

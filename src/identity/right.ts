@@ -19,12 +19,9 @@ export const Right = (name: RightName): MethodDecorator => {
     ApiExtension('x-right', name),
     ApiExtension(WHO_MAY_CALL, holders(name)),
     ...(machineScope === undefined ? [] : [MachineScope(machineScope)]),
-  ) as MethodDecorator;
+  );
 };
 
 /** Opens a route to every account that is signed in, whatever its role; not to machine keys. */
 export const AnySignedIn = (): MethodDecorator =>
-  applyDecorators(
-    SetMetadata(ANY_SIGNED_IN, true),
-    ApiExtension(WHO_MAY_CALL, '任何已登录的账号'),
-  ) as MethodDecorator;
+  applyDecorators(SetMetadata(ANY_SIGNED_IN, true), ApiExtension(WHO_MAY_CALL, '任何已登录的账号'));

@@ -35,6 +35,8 @@ export class SignInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const token = bearerToken(request.headers.authorization);
     if (isMachineKey(token)) {
+      if (request.headers[ACTING_FOR_HEADER] !== undefined)
+        throw new Problem('FORBIDDEN', '机器密钥不得代理他人办理。');
       request.account = await this.machine(
         token,
         this.reflector.getAllAndOverride<MachineScope | undefined>(MACHINE_SCOPE, marks),

@@ -52,6 +52,8 @@ export class Tokens {
       const { sub, sid, ver, first, account } = await this.jwt.verifyAsync<Claims>(token, {
         algorithms: ['HS256'],
         clockTimestamp: this.seconds(),
+        // Also of a token that says of itself that it never expires.
+        maxAge: TOKEN_SECONDS,
       });
       return {
         accountId: sub,

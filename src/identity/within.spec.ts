@@ -35,7 +35,8 @@ describe('isWithin', () => {
     expect(isWithin('case.read', HOSPITAL, { institution: 'H11010500001' })).toBe(false);
   });
 
-  it('keeps a person to their own file, by any of its codes', () => {
+  it('keeps a person to their own file, by any of its codes, however typed', () => {
+    expect(isWithin('objection.read', DOCTOR, { person: ['ｄ110105000001 '] })).toBe(true);
     expect(isWithin('objection.read', DOCTOR, { person: ['X', 'D110105000001'] })).toBe(true);
     expect(isWithin('objection.read', DOCTOR, { institution: 'H11010500001' })).toBe(false);
     expect(isWithin('objection.read', account('PERSON', 'H11010500001'), { person: [] })).toBe(false);

@@ -62,7 +62,9 @@ export function isWithin(right: RightName, account: Holder, concerned: Concerned
     case 'INSTITUTION':
       return institution !== undefined && comparableCode(institution) === comparableCode(account.office);
     case 'OWN_FILE':
-      return account.personCode !== null && person.includes(account.personCode);
+      return (
+        account.personCode !== null && person.map(comparableCode).includes(comparableCode(account.personCode))
+      );
   }
 }
 

@@ -41,4 +41,12 @@ export class ErasureAnswer {
 
   @ApiProperty({ type: String, nullable: true })
   endedAt!: string | null;
+
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description:
+      '数据库的预写日志中是否已不留删除前的内容：有人正在读取时为 false，本系统自行重试，直至为 true；尚未删除的为 null',
+  })
+  journalEmptied!: boolean | null;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { comparableCode } from '../domain/registry/codes.js';
 import { erasureFaults } from '../domain/registry/retention.js';
 import type { Fault } from '../domain/shared/result.js';
@@ -11,6 +11,7 @@ import { Ids } from '../platform/ids/ids.js';
 import {
   loadPerson,
   membersOf,
+  PersonEntity,
   PersonIdentitiesService,
   RegistryService,
 } from '../registry/registry.module.js';
@@ -56,7 +57,7 @@ export class ErasuresService {
       await tx.insert(ErasureEntity, head);
       const after = { erasure: head.id, codes: [...file.codes], reason, basis };
       const record = recordOf(account, 'PERSON_ERASURE_PROPOSED', `person/${personCode}`, after);
-      return { result: answerOf({ head, file }, null), record };
+      return { result: answerOf({ head, file }, null, null), record };
     });
   }
 
@@ -65,18 +66,23 @@ export class ErasuresService {
    * @throws Problem NOT_FOUND; RuleViolation SECOND_PERSON_REQUIRED for whoever proposed it, and as {@link propose}.
    */
   async confirm(code: string, id: string, account: Account): Promise<ErasureAnswer> {
+    const { file } = await this.file(this.database.read, code, account);
+    const found = await this.erasing.lookAhead(this.database.read, file);
     const answer = await this.database.write(async (tx, at) => {
       const proposal = await this.proposal(tx, code, id, account);
       const same = proposal.head.actor === account.username ? [SAME_PERSON] : [];
       await this.requirePermitted(tx, proposal.file, same);
-      const gone = await this.erasing.erase(tx, proposal.file);
+      const gone = await this.erasing.erase(
+        tx,
+        proposal.file,
+        sameFile(file, proposal.file) ? found : new Map(),
+      );
       const end = await keepEnd(tx, id, 'ERASED', at, account);
       const after = { erasure: id, codes: [...proposal.file.codes], ...gone };
       const record = recordOf(account, 'PERSON_ERASED', `person/${proposal.head.personCode}`, after);
-      return { result: answerOf(proposal, end), record };
+      return { result: answerOf(proposal, end, false), record };
     });
-    await this.erasing.wipeTraces();
-    return answer;
+    return { ...answer, journalEmptied: await this.database.truncateJournal() };
   }
 
   /** Takes a proposal back. @throws Problem NOT_FOUND. */
@@ -86,7 +92,7 @@ export class ErasuresService {
       const end = await keepEnd(tx, id, 'WITHDRAWN', at, account);
       const subject = `person/${proposal.head.personCode}`;
       const record = recordOf(account, 'PERSON_ERASURE_WITHDRAWN', subject, { erasure: id });
-      return { result: answerOf(proposal, end), record };
+      return { result: answerOf(proposal, end, null), record };
     });
   }
 
@@ -100,9 +106,13 @@ export class ErasuresService {
     });
     return Promise.all(
       heads.map(async (head) =>
-        answerOf({ head, file }, await manager.findOneBy(ErasureEndEntity, { erasureId: head.id })),
+        this.listed({ head, file }, await manager.findOneBy(ErasureEndEntity, { erasureId: head.id })),
       ),
     );
+  }
+
+  private listed(proposal: Proposal, end: ErasureEndEntity | null): ErasureAnswer {
+    return answerOf(proposal, end, end?.outcome === 'ERASED' ? this.database.isJournalEmptied : null);
   }
 
   private async file(
@@ -113,7 +123,9 @@ export class ErasuresService {
     const { fileId, code: personCode } = await loadPerson(manager, comparableCode(code), account);
     const personIds = await membersOf(manager, [fileId]);
     const codes = (await this.registry.personById(manager, fileId))?.codes ?? [];
-    return { file: { fileId, personIds, codes }, personCode };
+    const people = await manager.findBy(PersonEntity, { id: In(personIds) });
+    const names = [...new Set(people.map(({ name }) => name))];
+    return { file: { fileId, personIds, codes, names }, personCode };
   }
 
   private async requirePermitted(
@@ -165,7 +177,15 @@ async function keepEnd(
   return end;
 }
 
-const answerOf = ({ head, file }: Proposal, end: ErasureEndEntity | null): ErasureAnswer => ({
+/** Nobody was joined to the file or parted from it, and no code was added. */
+const sameFile = (one: WholeFile, other: WholeFile): boolean =>
+  JSON.stringify([one.personIds, one.codes]) === JSON.stringify([other.personIds, other.codes]);
+
+const answerOf = (
+  { head, file }: Proposal,
+  end: ErasureEndEntity | null,
+  journalEmptied: boolean | null,
+): ErasureAnswer => ({
   id: head.id,
   personCodes: [...file.codes],
   state: end?.outcome ?? 'PROPOSED',
@@ -175,6 +195,7 @@ const answerOf = ({ head, file }: Proposal, end: ErasureEndEntity | null): Erasu
   proposedAt: head.recordedAt,
   endedBy: end?.actor ?? null,
   endedAt: end?.recordedAt ?? null,
+  journalEmptied,
 });
 
 const SAME_PERSON: Fault = {

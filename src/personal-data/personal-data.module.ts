@@ -4,6 +4,7 @@ import { RegistryModule } from '../registry/registry.module.js';
 import { DataKeysService } from './data-keys.service.js';
 import { ErasingService } from './erasing.service.js';
 import { ErasuresService } from './erasures.service.js';
+import { HandedInService } from './handed-in.service.js';
 import { KeyRotationService } from './key-rotation.service.js';
 import { PersonalDataController } from './personal-data.controller.js';
 import { RetainedService } from './retained.service.js';
@@ -20,6 +21,7 @@ export { KeyRotationService, type Rotation } from './key-rotation.service.js';
     KeyRotationService,
     RevealsService,
     RetainedService,
+    HandedInService,
     ErasingService,
     ErasuresService,
   ],

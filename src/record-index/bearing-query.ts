@@ -1,8 +1,11 @@
 import type { BearingKind } from './bearing.js';
 
-/** What an entry must bear on: any of the keys of the kind. */
+/** What an entry says itself, and the column where: asked of the entry, never of what was derived from it. */
+const OWN = { OFFICER: 'actor', OFFICE: 'office', ACTION: 'action' } as const;
+
+/** What an entry must bear on, or say: any of the keys of the kind. */
 export interface Borne {
-  readonly kind: BearingKind;
+  readonly kind: BearingKind | keyof typeof OWN;
   readonly keys: readonly string[];
 }
 
@@ -19,15 +22,12 @@ export interface BorneSql {
 }
 
 /** The kinds that select the fewest first: the index of one leads, the others are looked up. */
-const NARROWEST_FIRST: readonly BearingKind[] = [
+const NARROWEST_FIRST: readonly Borne['kind'][] = [
   'CASE',
   'PERSON',
-  'OFFICER',
   'INSTITUTION',
   'PROVISION',
   'OUTCOME',
-  'ACTION',
-  'OFFICE',
   'DISTRICT',
 ];
 
@@ -36,12 +36,22 @@ const marks = (count: number): string => Array.from({ length: count }, () => '?'
 const keyIds = (count: number): string =>
   `(SELECT "id" FROM "record_bearing_key" WHERE "kind" = ? AND "key" IN (${marks(count)}))`;
 
+const isOwn = ({ kind }: Borne): boolean => kind in OWN;
+
+/** Whether the index is needed to find what bears on it. */
+export const isDerived = (borne: Borne): boolean => !isOwn(borne);
+
 /** How the entries that bear on everything asked for are found, by index, in the order of the record. */
 export function borneSql(borne: readonly Borne[]): BorneSql {
   const rank = ({ kind }: Borne): number => NARROWEST_FIRST.indexOf(kind);
-  const [lead, ...others] = [...borne].sort((one, other) => rank(one) - rank(other));
-  if (lead === undefined)
-    return { from: '"record_entry" "entry"', where: [], values: [], sequence: '"entry"."sequence"' };
+  const own = borne.filter(isOwn);
+  const [lead, ...others] = borne.filter(isDerived).sort((one, other) => rank(one) - rank(other));
+  const said = { where: own.map(says), values: own.flatMap(({ keys }) => keys) };
+  if (lead === undefined) {
+    const sequence = '"entry"."sequence"';
+    const where = [`${sequence} > 0`, ...said.where];
+    return { from: '"record_entry" "entry"', where, values: said.values, sequence };
+  }
   const found =
     lead.keys.length === 1
       ? `"record_bearing"`
@@ -49,11 +59,16 @@ export function borneSql(borne: readonly Borne[]): BorneSql {
   const led = lead.keys.length === 1 ? [`"bearing"."key_id" = ${keyIds(1)}`] : [];
   return {
     from: `${found} "bearing" CROSS JOIN "record_entry" "entry" ON "entry"."sequence" = "bearing"."sequence"`,
-    where: [...led, ...others.map(bears)],
-    values: [lead, ...others].flatMap(({ kind, keys }) => [kind, ...keys]),
+    where: [...led, ...others.map(bears), ...said.where, '"bearing"."sequence" > 0'],
+    values: [...[lead, ...others].flatMap(({ kind, keys }) => [kind, ...keys]), ...said.values],
     sequence: '"bearing"."sequence"',
   };
 }
 
 const bears = ({ keys }: Borne): string =>
   `EXISTS (SELECT 1 FROM "record_bearing" "also" WHERE "also"."sequence" = "bearing"."sequence" AND "also"."key_id" IN ${keyIds(keys.length)})`;
+
+function says({ kind, keys }: Borne): string {
+  const column = `"entry"."${OWN[kind as keyof typeof OWN]}"`;
+  return keys.length === 1 ? `${column} = ?` : `${column} IN (${marks(keys.length)})`;
+}

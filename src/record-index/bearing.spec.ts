@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { districtOf, withWholes } from './bearing.js';
+import { districtInCode, withWholes } from './bearing.js';
 import { outcomesIn, statedIn } from './stated.js';
 
 describe('withWholes', () => {
@@ -12,13 +12,13 @@ describe('withWholes', () => {
   });
 });
 
-describe('districtOf', () => {
+describe('districtInCode', () => {
   it.each([
-    ['110105', '110105'],
     ['H11010500001', '110105'],
+    ['110105', null],
     ['system', null],
-  ])('%s is %s', (office, district) => {
-    expect(districtOf(office)).toBe(district);
+  ])('of %s is %s', (code, district) => {
+    expect(districtInCode(code)).toBe(district);
   });
 });
 

@@ -1,15 +1,5 @@
-/** What an entry of the record can bear on. */
-export const BEARING_KINDS = [
-  'OFFICER',
-  'OFFICE',
-  'ACTION',
-  'CASE',
-  'PERSON',
-  'INSTITUTION',
-  'DISTRICT',
-  'PROVISION',
-  'OUTCOME',
-] as const;
+/** What an entry of the record can bear on, beyond what it says itself in a column of its own. */
+export const BEARING_KINDS = ['CASE', 'PERSON', 'INSTITUTION', 'DISTRICT', 'PROVISION', 'OUTCOME'] as const;
 
 export type BearingKind = (typeof BEARING_KINDS)[number];
 
@@ -48,7 +38,7 @@ const DISTRICT_CODE = /^\d{6}$/u;
 
 export const isInstitutionCode = (text: string): boolean => INSTITUTION_CODE.test(text);
 
-/** The district of an office: itself, or where the institution lies, whose code carries it after a letter; null for none. */
-export function districtOf(office: string): string | null {
-  return DISTRICT_CODE.test(office) ? office : (INSTITUTION_CODE.exec(office)?.[1] ?? null);
-}
+export const isDistrictCode = (text: string): boolean => DISTRICT_CODE.test(text);
+
+/** The district that the code of an institution carries after a letter, not always the one where it lies; null for none. */
+export const districtInCode = (code: string): string | null => INSTITUTION_CODE.exec(code)?.[1] ?? null;

@@ -1,26 +1,21 @@
 import { comparableCode } from '../domain/registry/codes.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import type { Json } from '../platform/database/record-entry.js';
-import { type Bearing, districtOf, isInstitutionCode, withWholes } from './bearing.js';
+import { type Bearing, districtInCode, isDistrictCode, isInstitutionCode, withWholes } from './bearing.js';
 import { contentsOf, type EarlierEntries, isCase, jsonOf } from './earlier-entries.js';
 import { outcomesIn, statedIn } from './stated.js';
 
 /** These rest on the rules that a stored evaluation found to apply. */
 const ON_EVALUATION: ReadonlySet<string> = new Set(['CASE_EVALUATED', 'CASE_PROPOSED', 'CASE_DECIDED']);
-/** Newer than any: evaluations of a case count from 1. */
-const NEWEST = Number.MAX_SAFE_INTEGER;
-
 type Entry = Pick<StoredEntry, 'sequence' | 'subject' | 'before' | 'after'>;
 
-/** All that an entry bears on: what it says itself, and what the thing is about that it goes on from. */
+/** All that an entry bears on: what its content says, and what the thing is about that it goes on from. */
 export async function bearingOf(entry: StoredEntry, earlier: EarlierEntries): Promise<Bearing> {
   const bearing = await aboutOf(entry, earlier);
-  const { actor, office, action } = entry;
-  bearing.add('OFFICER', actor);
-  bearing.add('OFFICE', office);
-  bearing.add('ACTION', action);
+  const { office, action } = entry;
   if (isInstitutionCode(office)) bearing.add('INSTITUTION', office);
-  bearing.add('DISTRICT', ...districtsOf([office, ...bearing.of('INSTITUTION')]));
+  if (isDistrictCode(office)) bearing.add('DISTRICT', office);
+  for (const code of bearing.of('INSTITUTION')) await addDistrict(bearing, code, entry, earlier);
   bearing.add('OUTCOME', ...outcomesOf(entry));
   if (ON_EVALUATION.has(action)) await addEvaluation(bearing, entry, earlier);
   return bearing;
@@ -73,14 +68,26 @@ async function goOnFrom(
   if (bearing.of('INSTITUTION').length === 0) bearing.add('INSTITUTION', ...about.of('INSTITUTION'));
 }
 
-const districtsOf = (offices: readonly string[]): string[] =>
-  offices.map(districtOf).filter((district) => district !== null);
+/** Where an institution lies its own first entry says; of one that was never entered, at most its code. */
+async function addDistrict(
+  bearing: Bearing,
+  code: string,
+  { sequence }: Entry,
+  earlier: EarlierEntries,
+): Promise<void> {
+  const entered = await earlier.founding(`institution/${code}`, sequence);
+  const said = entered?.action === 'INSTITUTION_ENTERED' ? memberOf(jsonOf(entered.after), 'district') : null;
+  const district = typeof said === 'string' ? said : districtInCode(code);
+  if (district !== null) bearing.add('DISTRICT', district);
+}
+
+const memberOf = (content: Json, name: string): Json | undefined =>
+  content !== null && typeof content === 'object' ? (content as Record<string, Json>)[name] : undefined;
 
 function outcomesOf({ action, after }: StoredEntry): string[] {
   const content = jsonOf(after);
   const outcomes = [...outcomesIn(content)];
-  const member = (name: string): Json | undefined =>
-    content !== null && typeof content === 'object' ? (content as Record<string, Json>)[name] : undefined;
+  const member = (name: string): Json | undefined => memberOf(content, name);
   if (action === 'SCORE_NOTICE_ISSUED' && member('measure') === null) outcomes.push('NO_MEASURE');
   const kind = member('kind');
   if (action.includes('LINKED') && typeof kind === 'string') outcomes.push(kind);
@@ -109,17 +116,16 @@ interface Evaluated {
 /** The rules that fired in the evaluation that an entry is, or was made on. */
 async function addEvaluation(
   bearing: Bearing,
-  { action, subject, after }: StoredEntry,
+  { sequence, action, subject, after }: StoredEntry,
   earlier: EarlierEntries,
 ): Promise<void> {
-  const content = jsonOf(after) as Record<string, Json> | null;
-  const proposal = content?.['proposal'] as Record<string, Json> | undefined;
-  const said = action === 'CASE_PROPOSED' ? proposal?.['evaluation'] : content?.['sequence'];
-  const caseId = subject.slice('case/'.length);
-  const answer = (await earlier.evaluation(
-    caseId,
-    typeof said === 'number' ? said : NEWEST,
-  )) as Evaluated | null;
+  const content = jsonOf(after);
+  const said =
+    action === 'CASE_PROPOSED'
+      ? memberOf(memberOf(content, 'proposal') ?? null, 'evaluation')
+      : memberOf(content, 'sequence');
+  const number = typeof said === 'number' ? said : await earlier.lastEvaluated(subject, sequence);
+  const answer = (await earlier.evaluation(subject.slice('case/'.length), number)) as Evaluated | null;
   for (const { outcome, basis, measures, trace } of answer?.violations ?? []) {
     const fired = trace.filter((each) => each.fired).map(({ rule }) => rule);
     const cited = [basis, ...measures.map(({ citation }) => citation), ...fired];

@@ -3,14 +3,17 @@ import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 
 /** A case is what its newest revision says. */
-const NEWEST_DRAFT = `SELECT * FROM "record_entry" WHERE "subject" = ? AND "sequence" <= ?
+const NEWEST_DRAFT = `SELECT * FROM "record_entry" WHERE "subject" = ? AND "sequence" BETWEEN 1 AND ?
   AND "action" IN ('CASE_OPENED', 'CASE_REVISED') ORDER BY "sequence" DESC LIMIT 1`;
 const FIRST = `SELECT * FROM "record_entry" WHERE "sequence" IN
-  (SELECT MIN("sequence") FROM "record_entry" WHERE "subject" IN (?) GROUP BY "subject")`;
-const CODES = `SELECT "before", "after" FROM "record_entry" WHERE "subject" = ? AND "sequence" <= ?
+  (SELECT MIN("sequence") FROM "record_entry" WHERE "subject" IN (?) AND "sequence" > 0 GROUP BY "subject")`;
+const CODES = `SELECT "before", "after" FROM "record_entry" WHERE "subject" = ? AND "sequence" BETWEEN 1 AND ?
   AND "action" IN ('PERSON_ENTERED', 'PERSON_CODE_ADDED') ORDER BY "sequence"`;
 const EVALUATION = `SELECT "answer" FROM "case_evaluation" WHERE "case_id" = ? AND "sequence" <= ?
   ORDER BY "sequence" DESC LIMIT 1`;
+
+const LAST_EVALUATED = `SELECT "after" FROM "record_entry" WHERE "subject" = ? AND "sequence" BETWEEN 1 AND ?
+  AND "action" = 'CASE_EVALUATED' ORDER BY "sequence" DESC LIMIT 1`;
 
 const SUBJECTS_A_QUERY = 500;
 
@@ -49,6 +52,13 @@ export class EarlierEntries {
   async personOf(id: string, upTo: number): Promise<Json[]> {
     const rows = await this.manager.query<StoredEntry[]>(CODES, [`person/${id}`, upTo]);
     return rows.flatMap(contentsOf);
+  }
+
+  /** The number of the newest evaluation of a case up to this place of the record; 0 for none. */
+  async lastEvaluated(subject: string, upTo: number): Promise<number> {
+    const [row] = await this.manager.query<{ after: string | null }[]>(LAST_EVALUATED, [subject, upTo]);
+    const content = jsonOf(row?.after ?? null) as { readonly sequence?: number } | null;
+    return content?.sequence ?? 0;
   }
 
   /** A stored evaluation of a case, the newest up to this one; null for none. */

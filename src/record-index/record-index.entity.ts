@@ -21,6 +21,7 @@ export class RecordBearingEntity {
   @PrimaryColumn({ type: 'integer', name: 'key_id' })
   keyId!: number;
 
+  @Index('record_bearing_sequence')
   @PrimaryColumn({ type: 'integer' })
   sequence!: number;
 }

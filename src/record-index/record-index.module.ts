@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { RecordIndexService } from './record-index.service.js';
 
+export { RecordIndexService } from './record-index.service.js';
+export { personCodes } from './person-codes.js';
 export { dayBounds } from './shanghai-days.js';
 export { citationsIn } from './stated.js';
-export { borneSql, type Borne, type BorneSql } from './bearing-query.js';
+export { borneSql, isDerived, type Borne, type BorneSql } from './bearing-query.js';
 
 /** What every entry of the record bears on, derived from the record, for finding entries fast. */
-@Module({ providers: [RecordIndexService] })
+@Module({ providers: [RecordIndexService], exports: [RecordIndexService] })
 export class RecordIndexModule {}

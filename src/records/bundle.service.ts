@@ -8,16 +8,17 @@ import { canonicalText } from '../platform/database/canonical-text.js';
 import type { SignedCheckpoint } from '../platform/database/checkpoint.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
-import { EntriesService, givenIn } from './entries.service.js';
+import { EntriesService, givenIn, type Selection } from './entries.service.js';
+import { allOf } from './all-of.js';
 import type { ExportUnderWay } from './export-progress.js';
 import type { EntryFilter } from './filter.dto.js';
 import { ProofsService } from './proofs.service.js';
-import { RulebookContentsService } from './rulebook-contents.service.js';
+import { type RulebookContents, RulebookContentsService } from './rulebook-contents.service.js';
 import { type Tar, tarOf, type TarMember } from './tar.js';
 
 /** What goes into a bundle. */
 export interface BundleOrder {
-  readonly filter: EntryFilter;
+  readonly selection: Selection;
   readonly checkpoint: SignedCheckpoint;
   /** Size of the checkpoint that the auditor holds; 0 for none. */
   readonly since: number;
@@ -56,11 +57,11 @@ export class BundleService {
    * @throws Problem RECORD_BROKEN when the rulebook's files were edited
    */
   async prepare(order: BundleOrder, progress: ExportUnderWay): Promise<Tar> {
-    const rulebook = await this.rulebook.contents();
+    const rulebook = await this.rulebook.contents(order.checkpoint.size);
     const measured: Measured[] = [];
     for (const each of await this.contents(order, { ...rulebook }, progress))
       measured.push(await measure(each));
-    const manifest = this.manifest(order, rulebook.hash, measured);
+    const manifest = this.manifest(order, rulebook, measured);
     return tarOf([await measure(jsonContent('manifest.json', manifest)), ...measured], order.checkpoint.at);
   }
 
@@ -70,12 +71,12 @@ export class BundleService {
   }
 
   private async contents(order: BundleOrder, rulebook: Json, progress: ExportUnderWay): Promise<Content[]> {
-    const { checkpoint, filter, since } = order;
+    const { checkpoint, selection, since, count } = order;
     const { size } = checkpoint;
     const proof = await this.proofs.consistency(since, size);
     const keys = (await this.keeper.keys()).map((key) => ({ ...key }));
     const verifier = await readFile(VERIFIER);
-    const pages = () => progress.through(this.entries.pages(filter, size));
+    const pages = () => progress.through(allOf(count, this.entries.pages(selection)));
     const proofs = { name: 'proofs.jsonl', content: () => this.proofLines(pages(), size) };
     return [
       jsonContent('checkpoint.json', { ...checkpoint }),
@@ -83,24 +84,26 @@ export class BundleService {
       jsonContent('consistency.json', { from: since, to: size, proof }),
       jsonContent('rulebook.json', rulebook),
       { name: 'entries.jsonl', content: () => entryLines(pages()) },
-      ...(givenIn(filter).length > 0 ? [proofs] : []),
+      ...(givenIn(selection.filter).length > 0 ? [proofs] : []),
       { name: 'verify.mjs', content: () => once(verifier) },
     ];
   }
 
   private manifest(
-    { filter, checkpoint, count: entries }: BundleOrder,
-    rulebookHash: string,
+    { selection, checkpoint, count: entries }: BundleOrder,
+    { hash: rulebookHash, editions }: RulebookContents,
     measured: readonly Measured[],
   ): Json {
     const members = measured.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }));
     const { keyId } = this.keeper.signature;
     const statement = {
       format: FORMAT,
-      filter: Object.fromEntries(givenIn(filter)),
+      filter: Object.fromEntries(givenIn(selection.filter)),
+      personCodes: selection.personCodes,
       entries,
       checkpoint: { ...checkpoint },
       rulebookHash,
+      rulebookEditions: editions.map(({ hash }) => hash),
       members,
       keyId,
     };

@@ -3,7 +3,13 @@ import { comparableCode } from '../domain/registry/codes.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { Database } from '../platform/database/database.js';
 import { RecordEntryEntity } from '../platform/database/record-entry.entity.js';
-import { type Borne, borneSql } from '../record-index/record-index.module.js';
+import {
+  type Borne,
+  borneSql,
+  isDerived,
+  personCodes,
+  RecordIndexService,
+} from '../record-index/record-index.module.js';
 import { type EntryFilter, type EntryQuery, recordInstant } from './filter.dto.js';
 
 /** Small, so that what a page leaves behind is cleared away while it is young. */
@@ -25,19 +31,18 @@ const SELECTED = COLUMNS.map((name) => `"entry"."${name}" AS "${name}"`).join(',
 
 type Name = keyof EntryFilter;
 
-/** What each member of a filter asks of the index of the record. */
+/** What each member of a filter asks of an entry, or of the index of what entries bear on. */
 const BORNE: Readonly<Partial<Record<Name, (value: string) => Borne>>> = {
   office: (value) => ({ kind: 'OFFICE', keys: [value] }),
   district: (value) => ({ kind: 'DISTRICT', keys: [value] }),
   institution: (value) => ({ kind: 'INSTITUTION', keys: [comparableCode(value)] }),
-  person: (value) => ({ kind: 'PERSON', keys: [comparableCode(value)] }),
   provision: (value) => ({ kind: 'PROVISION', keys: [value.normalize('NFKC').trim()] }),
   outcome: (value) => ({ kind: 'OUTCOME', keys: [value.trim().toUpperCase()] }),
   actor: (value) => ({ kind: 'OFFICER', keys: [value] }),
   action: (value) => ({ kind: 'ACTION', keys: [value] }),
 };
 
-/** What the others ask of the entry itself. */
+/** What the others ask; of a person, every code counts. */
 const CONDITIONS: Readonly<Partial<Record<Name, string>>> = {
   from: '"entry"."at" >= ?',
   to: '"entry"."at" <= ?',
@@ -58,6 +63,24 @@ const NAMES = [
   'action',
 ] as const satisfies readonly Name[];
 
+/** Entries of a page, and how many fit. */
+export interface EntryPage {
+  readonly items: StoredEntry[];
+  readonly total: number;
+  /** Every code of the person asked for; null where none was. */
+  readonly personCodes: readonly string[] | null;
+}
+
+/** What is selected out of the first so many entries. */
+export interface Selection {
+  readonly filter: EntryFilter;
+  readonly size: number;
+  /** Every code of the person asked for, as those entries say; null where none was. */
+  readonly personCodes: readonly string[] | null;
+}
+
+const END = 'SELECT COALESCE(MAX("sequence"), 0) AS "last" FROM "record_entry"';
+
 interface Fitting {
   readonly from: string;
   readonly where: readonly string[];
@@ -68,12 +91,16 @@ interface Fitting {
 /** Selects entries of the record. */
 @Injectable()
 export class EntriesService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly index: RecordIndexService,
+  ) {}
 
-  /** One page of the entries that fit, newest first, and how many fit. */
-  async page(query: EntryQuery): Promise<{ readonly items: StoredEntry[]; readonly total: number }> {
-    const fitting = await this.fitting(query);
-    const total = await this.total(fitting);
+  /** One page of the entries that fit, newest first. @throws Problem RECORD_BROKEN where the index has gaps */
+  async page(query: EntryQuery): Promise<EntryPage> {
+    const [end] = await this.database.read.query<{ last: number }[]>(END);
+    const selection = await this.select(query, end?.last ?? 0);
+    const fitting = await this.fitting(selection);
     const { from, where, values, sequence } = fitting;
     const sql = `SELECT ${SELECTED} FROM ${from}${all(where)} ORDER BY ${sequence} DESC LIMIT ? OFFSET ?`;
     const items = await this.database.read.query<StoredEntry[]>(sql, [
@@ -81,17 +108,27 @@ export class EntriesService {
       query.pageSize,
       (query.page - 1) * query.pageSize,
     ]);
-    return { items, total };
+    return { items, total: await this.total(fitting), personCodes: selection.personCodes };
   }
 
-  /** How many of the first `size` entries fit. */
-  async count(filter: EntryFilter, size: number): Promise<number> {
-    return this.total(upTo(await this.fitting(filter), size));
+  /** Of the first `size` entries those that fit. @throws Problem RECORD_BROKEN where the index has gaps */
+  async select(filter: EntryFilter, size: number): Promise<Selection> {
+    const { person } = filter;
+    const asked = bearingsAsked(givenIn(filter));
+    if (person !== undefined || asked.some(isDerived)) await this.index.requireReach();
+    const codes =
+      person === undefined ? null : await personCodes(this.database.read, comparableCode(person), size);
+    return { filter, size, personCodes: codes };
   }
 
-  /** Those of the first `size` entries that fit, oldest first, page by page: the same however often it is asked. */
-  async *pages(filter: EntryFilter, size: number): AsyncGenerator<StoredEntry[]> {
-    const { from, where, values, sequence } = upTo(await this.fitting(filter), size);
+  /** How many entries it has. */
+  async count(selection: Selection): Promise<number> {
+    return this.total(await this.fitting(selection));
+  }
+
+  /** Its entries, oldest first, page by page: the same however often it is asked. */
+  async *pages(selection: Selection): AsyncGenerator<StoredEntry[]> {
+    const { from, where, values, sequence } = await this.fitting(selection);
     const sql = `SELECT ${SELECTED} FROM ${from}${all([...where, `${sequence} > ?`])}
       ORDER BY ${sequence} LIMIT ${PAGE}`;
     for (let after = 0; ;) {
@@ -115,9 +152,10 @@ export class EntriesService {
   }
 
   /** Instants only rise along the record, hence a period is a stretch of it. */
-  private async fitting(filter: EntryFilter): Promise<Fitting> {
+  private async fitting({ filter, size, personCodes: codes }: Selection): Promise<Fitting> {
     const given = givenIn(filter);
-    const borne = borneSql(given.flatMap(([name, value]) => BORNE[name]?.(value) ?? []));
+    const ofPerson: Borne[] = codes === null ? [] : [{ kind: 'PERSON', keys: codes }];
+    const borne = borneSql([...bearingsAsked(given), ...ofPerson]);
     const { sequence } = borne;
     const conditions = given.flatMap(([name, value]) => {
       const condition = CONDITIONS[name];
@@ -130,8 +168,14 @@ export class EntriesService {
         ...borne.where,
         ...conditions.map(({ condition }) => condition),
         ...bounds.map(({ sign }) => `${sequence} ${sign} ?`),
+        `${sequence} <= ?`,
       ],
-      values: [...borne.values, ...conditions.map(({ value }) => value), ...bounds.map(({ place }) => place)],
+      values: [
+        ...borne.values,
+        ...conditions.map(({ value }) => value),
+        ...bounds.map(({ place }) => place),
+        size,
+      ],
       sequence,
     };
   }
@@ -149,9 +193,7 @@ export class EntriesService {
 
   /** Sequence of the first entry whose instant is late enough; one beyond the last where none is. */
   private async firstWhere(lateEnough: (at: string) => boolean): Promise<number> {
-    const [end] = await this.database.read.query<{ last: number | null }[]>(
-      'SELECT MAX("sequence") AS "last" FROM "record_entry"',
-    );
+    const [end] = await this.database.read.query<{ last: number }[]>(END);
     let [low, high] = [1, (end?.last ?? 0) + 1];
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
@@ -165,11 +207,8 @@ export class EntriesService {
 
 const all = (where: readonly string[]): string => (where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`);
 
-const upTo = (fitting: Fitting, size: number): Fitting => ({
-  ...fitting,
-  where: [...fitting.where, `${fitting.sequence} <= ?`],
-  values: [...fitting.values, size],
-});
+const bearingsAsked = (given: readonly (readonly [name: Name, value: string])[]): Borne[] =>
+  given.flatMap(([name, value]) => BORNE[name]?.(value) ?? []);
 
 /** The members of a filter that were given, instants as the record writes them. */
 export function givenIn(filter: EntryFilter): [name: Name, value: string][] {

@@ -7,10 +7,11 @@ import { Database } from '../platform/database/database.js';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { RuleViolation } from '../platform/http/problem.js';
+import { allOf } from './all-of.js';
 import { BundleService } from './bundle.service.js';
-import { EntriesService, givenIn } from './entries.service.js';
+import { EntriesService, givenIn, type Selection } from './entries.service.js';
 import { ExportProgressService, type ExportUnderWay } from './export-progress.js';
-import type { EntryFilter, ExportFormat, ExportQuery } from './filter.dto.js';
+import type { ExportFormat, ExportQuery } from './filter.dto.js';
 import { csvOf, xlsxOf } from './tables.js';
 
 /** A file on its way out. */
@@ -26,6 +27,8 @@ export interface Export {
   readonly count: number;
   /** What the record was that it is taken from. */
   readonly checkpoint: SignedCheckpoint;
+  /** Every code of the person asked for; null where none was. */
+  readonly personCodes: readonly string[] | null;
 }
 
 const FILES: Readonly<Record<ExportFormat, { readonly type: string; readonly extension: string }>> = {
@@ -39,7 +42,7 @@ const FILES: Readonly<Record<ExportFormat, { readonly type: string; readonly ext
 interface Order {
   readonly format: ExportFormat;
   readonly since: number;
-  readonly filter: EntryFilter;
+  readonly selection: Selection;
   readonly checkpoint: SignedCheckpoint;
   readonly count: number;
 }
@@ -79,20 +82,22 @@ export class ExportService {
     const checkpoint = await this.keeper.checkpoint();
     const { size } = checkpoint;
     if (since > size) throw new RuleViolation([aheadOf(size)]);
-    return { format, since, filter, checkpoint, count: await this.entries.count(filter, size) };
+    const selection = await this.entries.select(filter, size);
+    return { format, since, selection, checkpoint, count: await this.entries.count(selection) };
   }
 
   private async file(order: Order, progress: ExportUnderWay): Promise<Export> {
-    const { format, filter, checkpoint, count } = order;
-    const { size } = checkpoint;
+    const { format, selection, checkpoint, count } = order;
+    const { personCodes } = selection;
     const { type, extension } = FILES[format];
-    const file = { id: progress.id, type, filename: `record-${size}.${extension}`, count, checkpoint };
-    progress.preparing(count, format === 'bundle' ? this.bundles.passes(filter) : 1);
+    const filename = `record-${checkpoint.size}.${extension}`;
+    const file = { id: progress.id, type, filename, count, checkpoint, personCodes };
+    progress.preparing(count, format === 'bundle' ? this.bundles.passes(selection.filter) : 1);
     if (format === 'bundle') {
       const { bytes, content } = await this.bundles.prepare(order, progress);
       return { ...file, stream: streamOf(content), bytes };
     }
-    const pages = progress.through(this.entries.pages(filter, size));
+    const pages = progress.through(allOf(count, this.entries.pages(selection)));
     const stream =
       format === 'xlsx'
         ? xlsxOf(pages, shortCheckpoint(checkpoint))
@@ -102,7 +107,8 @@ export class ExportService {
 
   /** Who reads the record leaves a line in it, before anything is given out. */
   private note(order: Order, { username, office }: Account): Promise<null> {
-    const { format, since, filter, count, checkpoint } = order;
+    const { format, since, selection, count, checkpoint } = order;
+    const { filter, personCodes } = selection;
     const { size, rootHash, at, keyId } = checkpoint;
     const record = {
       actor: username,
@@ -113,6 +119,7 @@ export class ExportService {
       after: {
         format,
         filter: Object.fromEntries(givenIn(filter)),
+        ...(personCodes !== null && { personCodes }),
         since,
         count,
         checkpoint: { size, rootHash, at, keyId },

@@ -58,7 +58,7 @@ export class EntryFilter {
   institution?: string;
 
   @TextField({
-    description: '人员代码：涉及该人员的操作；合并档案前后的其他代码须另查，或者查 /history/persons/{code}',
+    description: '人员代码：涉及该人员的操作，包括以其他代码（含合并前的）所记的；用了哪些代码，答复中注明',
     optional: true,
     max: 40,
   })

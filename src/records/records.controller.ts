@@ -1,6 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { UnrecordedFile } from '../platform/http/file-answer.js';
 import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { CheckpointAnswer } from '../platform/database/checkpoint-answer.js';
@@ -55,8 +66,9 @@ export class RecordsController {
   @ApiOperation({ summary: '历史记录，新的在前' })
   @ApiOkResponse({ type: EntryListAnswer })
   async list(@Query() query: EntryQuery): Promise<EntryListAnswer> {
-    const { items, total } = await this.entries.page(query);
-    return { items: items.map(entryAnswer), total, page: query.page, pageSize: query.pageSize };
+    const { items, total, personCodes } = await this.entries.page(query);
+    const { page, pageSize } = query;
+    return { items: items.map(entryAnswer), total, personCodes, page, pageSize };
   }
 
   @Get('entries/:sequence/proof')
@@ -80,7 +92,8 @@ export class RecordsController {
   @ApiOperation({
     summary: '导出所选的全部记录；导出前核验全部记录，未通过则不导出；谁导出了什么，记入历史记录',
     description:
-      '各格式都取自同一检查点，其间的新记录不在内；响应头 x-record-count 为条数，x-record-export 为此次导出的编号，x-record-checkpoint 为该检查点（base64url 的 JSON）。' +
+      '各格式都取自同一检查点，其间的新记录不在内；响应头 x-record-count 为条数，x-record-export 为此次导出的编号，x-record-checkpoint 为该检查点（base64url 的 JSON）；' +
+      '按人员导出时 x-record-person-codes 为所用的该人员的全部代码。' +
       'csv 中以 = + - @（含全角）、制表符或换行开头的单元格，以及 12 位以上的数字，前加撇号，使表格软件视为文字；' +
       'xlsx 的单元格全为文字，超过 32767 个字符的会截短并注明；bundle 是普通 tar，内有 verify.mjs，可离线核验。',
   })
@@ -92,14 +105,15 @@ export class RecordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const made = await this.exports.begin(query, account);
-    const { id, stream, bytes, type, filename, count, checkpoint } = made;
+    const { id, stream, bytes, type, filename, count, checkpoint, personCodes } = made;
     void reply.headers({
       'x-record-export': id,
       'x-record-count': String(count),
       'x-record-checkpoint': Buffer.from(JSON.stringify(checkpoint)).toString('base64url'),
+      ...(personCodes !== null && { 'x-record-person-codes': personCodes.map(encodeURIComponent).join(',') }),
     });
     const disposition = `attachment; filename="${filename}"`;
-    return new StreamableFile(stream, { type, disposition, ...(bytes !== undefined && { length: bytes }) });
+    return new UnrecordedFile(stream, { type, disposition, ...(bytes !== undefined && { length: bytes }) });
   }
 }
 

@@ -98,6 +98,13 @@ export class EntryListAnswer {
   @ApiProperty({ description: '符合条件的总数' })
   total!: number;
 
+  @ApiProperty({
+    type: [String],
+    nullable: true,
+    description: '按人员查询时，所用的该人员的全部代码（含合并前的）；不按人员查询时没有',
+  })
+  personCodes!: readonly string[] | null;
+
   @ApiProperty()
   page!: number;
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RecordIndexModule } from '../record-index/record-index.module.js';
 import { RulebookModule } from '../rulebook/rulebook.module.js';
 import { BundleService } from './bundle.service.js';
 import { EntriesService } from './entries.service.js';
@@ -15,7 +16,7 @@ export { RulebookEditionEntity } from './rulebook-edition.entity.js';
 
 /** The record nobody can alter: watched, selected from, proved, taken home. */
 @Module({
-  imports: [RulebookModule],
+  imports: [RecordIndexModule, RulebookModule],
   controllers: [RecordKeysController, RecordsController],
   providers: [
     RecordWatchService,

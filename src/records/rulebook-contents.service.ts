@@ -4,9 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { parse } from 'yaml';
 import { packageRoot } from '../platform/config/package-root.js';
 import { Database } from '../platform/database/database.js';
+import { RecordEntryEntity } from '../platform/database/record-entry.entity.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { Problem } from '../platform/http/problem.js';
 import { canonicalHash, loadRulebookFiles, RulebookImportEntity } from '../rulebook/rulebook.module.js';
+import { RulebookEditionEntity } from './rulebook-edition.entity.js';
 
 /** A file of the rulebook; `hash`: of the data as canonical JSON. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface would not be plain JSON
@@ -23,7 +25,18 @@ export interface RulebookContents {
   readonly files: readonly RulebookFile[];
   /** `hash`: of the other members as canonical JSON. */
   readonly imports: readonly Json[];
+  /** Every state of the files that was ever decided by, oldest first. */
+  readonly editions: readonly RulebookEdition[];
 }
+
+/** The files as they were adopted; `hash`: of `{path → hash of the data}` as canonical JSON. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface would not be plain JSON
+export type RulebookEdition = {
+  readonly hash: string;
+  readonly engineVersion: string;
+  readonly recordedAt: string;
+  readonly files: Json;
+};
 
 const CONFIG_DIR = join(packageRoot(), 'config');
 
@@ -35,13 +48,25 @@ export class RulebookContentsService {
 
   constructor(private readonly database: Database) {}
 
-  /** @throws Problem RECORD_BROKEN when a file is no longer what the program started with. */
-  async contents(): Promise<RulebookContents> {
+  /**
+   * What was known when the record had so many entries.
+   * @throws Problem RECORD_BROKEN when a file is no longer what the program started with.
+   */
+  async contents(size: number): Promise<RulebookContents> {
     const files = this.files();
-    const rows = await this.database.read.find(RulebookImportEntity, { order: { sequence: 'ASC' } });
-    const imports = rows.map(importOf);
+    const at = await this.instantOf(size);
+    const known = ({ recordedAt }: { readonly recordedAt: string | null }): boolean =>
+      recordedAt === null || recordedAt <= at;
+    const order = { sequence: 'ASC' } as const;
+    const rows = (await this.database.read.find(RulebookImportEntity, { order })).filter(known);
+    const editions = (await this.database.read.find(RulebookEditionEntity, { order })).filter(known);
     const hash = canonicalHash({ files: this.hashes, imports: rows.map((row) => row.hash) });
-    return { hash, files, imports };
+    return { hash, files, imports: rows.map(importOf), editions: editions.map(editionOf) };
+  }
+
+  /** Of the change that left the entry: no two changes share an instant. */
+  private async instantOf(sequence: number): Promise<string> {
+    return (await this.database.read.findOneBy(RecordEntryEntity, { sequence }))?.at ?? '';
   }
 
   /** The files as the program started with them. @throws Problem RECORD_BROKEN when one is no longer that. */
@@ -64,6 +89,13 @@ export function rulebookData(configDir: string, path: string, hash: string): Jso
   if (canonicalHash(data) === hash) return data;
   throw new Problem('RECORD_BROKEN', `规则库文件 ${path} 在程序启动后被改动，已停止导出；请查明后重新启动。`);
 }
+
+const editionOf = ({ hash, engineVersion, recordedAt, content }: RulebookEditionEntity): RulebookEdition => ({
+  hash,
+  engineVersion,
+  recordedAt,
+  files: JSON.parse(content) as Json,
+});
 
 const importOf = (row: RulebookImportEntity): Json => ({
   kind: row.kind,

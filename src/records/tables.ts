@@ -47,7 +47,10 @@ export function xlsxCell(text: string): string {
   return text.slice(0, MOST_IN_A_CELL - note.length) + note;
 }
 
-/** The entries as .xlsx: every cell a text, hence no formula; headings in Chinese, frozen; a footer for printing. */
+/**
+ * The entries as .xlsx: every cell a text, hence no formula; headings in Chinese, frozen; a footer for printing.
+ * No page more is read once the stream is destroyed.
+ */
 export function xlsxOf(pages: Pages, footer: string): Readable {
   const output = new PassThrough();
   writeWorkbook(pages, output, footer).catch((error: unknown) => {
@@ -56,11 +59,23 @@ export function xlsxOf(pages: Pages, footer: string): Readable {
   return output;
 }
 
+/** Waits until the output takes more, or until nobody reads it any more. */
+async function drained(output: PassThrough): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    await Promise.race([once(output, 'drain', { signal }), once(output, 'close', { signal })]);
+  } finally {
+    settled.abort();
+  }
+}
+
 async function writeWorkbook(pages: Pages, output: PassThrough, footer: string): Promise<void> {
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true });
   let [sheet, rows, sheets] = [addSheet(workbook, 1, footer), 0, 1];
   for await (const page of pages) {
+    if (output.destroyed) return;
     for (const entry of page) {
       if (rows === ROWS_A_SHEET) {
         sheet.commit();
@@ -69,8 +84,9 @@ async function writeWorkbook(pages: Pages, output: PassThrough, footer: string):
       sheet.addRow(COLUMNS.map(({ text }) => xlsxCell(text(entry)))).commit();
       rows += 1;
     }
-    if (output.writableNeedDrain) await once(output, 'drain');
+    if (output.writableNeedDrain) await drained(output);
   }
+  if (output.destroyed) return;
   sheet.commit();
   await workbook.commit();
 }

@@ -12,7 +12,7 @@ import { date, yearOf } from '../domain/shared/calendar-date.js';
 import { canonicalText } from '../platform/database/canonical-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { before, fileKnownAt, judged } from './files.js';
-import { lines, replayed, type Replayed } from './replayed.js';
+import { lines, replayedThen, type Replayed } from './replayed.js';
 import { lineOf, rowsOf, type Stored } from './stored.js';
 
 interface ReversalRow {
@@ -26,7 +26,7 @@ interface ReversalRow {
 }
 
 /** The total of every calendar year with points. */
-function totalsOf({ standing }: History): Json {
+export function totalsOf({ standing }: History): Json {
   const years = [...new Set(standing.movements.map(({ on }) => yearOf(on)))].sort((a, b) => a - b);
   return years.map((year) => ({ year, total: yearTotalOn(standing, date(`${year}-12-31`)) }));
 }
@@ -38,7 +38,7 @@ export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
   const rows = rowsOf<ReversalRow>(stored, {
     select: 'row.*, notice.id AS "notice_id", notice.person_id',
     source: `record_entry row JOIN score_notice notice
-      ON row.action IN ('SCORE_REVISED', 'SCORE_REVOKED') AND row.subject = 'notice/' || notice.id`,
+      ON row.sequence >= 1 AND row.action IN ('SCORE_REVISED', 'SCORE_REVOKED') AND row.subject = 'notice/' || notice.id`,
     recorded: 'row.at',
   });
   for await (const row of rows) {
@@ -47,7 +47,7 @@ export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
     const facts = file.map(({ fact }) => fact);
     const told = { kind: 'REVERSAL', id: `${action} ${row.notice_id}`, at } as const;
     const text = lines(canonicalText(totalsIn(row.before)), canonicalText(totalsIn(row.after)));
-    yield replayed(told, text, stored.rulebooks.knownAt(at), (rulebook) =>
+    yield replayedThen(told, text, stored.rulebooks.thenAt(at), (rulebook) =>
       lines(
         canonicalText(totalsOf(judged(before(file, at), [], rulebook))),
         canonicalText(totalsOf(judged(facts, [], rulebook))),
@@ -106,8 +106,8 @@ export async function* repairs(stored: Stored): AsyncGenerator<Replayed> {
     const line = await lineOf(stored.manager, `repair/${id}`, 'REPAIR_ASSESSED');
     const facts = before(await fileKnownAt(stored, row.person_id, at), at);
     const text = lines(on, deducted, because, assessedIn(line?.after));
-    const rulebook = stored.rulebooks.knownAt(at);
-    yield replayed({ kind: 'REPAIR', id, at }, text, rulebook, (found) => repairAgain(row, facts, found));
+    const then = stored.rulebooks.thenAt(at);
+    yield replayedThen({ kind: 'REPAIR', id, at }, text, then, (found) => repairAgain(row, facts, found));
   }
 }
 
@@ -128,8 +128,8 @@ export async function* restorations(stored: Stored): AsyncGenerator<Replayed> {
   });
   for await (const { id, person_id, applied_on, approval, at } of rows) {
     const facts = before(await fileKnownAt(stored, person_id, at), at);
-    const rulebook = stored.rulebooks.knownAt(at);
-    yield replayed({ kind: 'RESTORATION', id, at }, approval, rulebook, (found) => {
+    const then = stored.rulebooks.thenAt(at);
+    yield replayedThen({ kind: 'RESTORATION', id, at }, approval, then, (found) => {
       const content = JSON.parse(approval) as { readonly on: string; readonly countsFrom?: string };
       const { countsFrom } = content;
       const approvedOn = date(countsFrom ?? content.on);

@@ -2,7 +2,7 @@ import { allowedPoints, findingFaults, type Finding } from '../domain/scoring/fi
 import { pointsLawOn, type PointsLaw } from '../domain/scoring/points-law.js';
 import { date } from '../domain/shared/calendar-date.js';
 import type { ContentFinding, DeterminationContent } from '../scoring/scoring.module.js';
-import { replayed, type Replayed } from './replayed.js';
+import { replayedThen, type Replayed } from './replayed.js';
 import { lineOf, rowsOf, type Stored } from './stored.js';
 
 interface DeterminationRow {
@@ -20,7 +20,7 @@ function pointsIn(after: string | null | undefined): readonly (number | undefine
 }
 
 /** A finding with its points: those of its degree, or where reasons were given those of the record, inside the band. */
-function findingAgain(finding: ContentFinding, recorded: number | undefined, law: PointsLaw): object {
+export function findingAgain(finding: ContentFinding, recorded: number | undefined, law: PointsLaw): object {
   const judged: Finding = { ...finding, points: recorded ?? null };
   const faults = findingFaults(law, judged, '');
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
@@ -38,8 +38,8 @@ export async function* determinations(stored: Stored): AsyncGenerator<Replayed> 
   for await (const row of rows) {
     const { id, content, recorded_at: at } = row;
     const line = await lineOf(stored.manager, `determination/${id}`, 'RESPONSIBILITY_DETERMINED');
-    const rulebook = stored.rulebooks.byHash(row.rulebook_hash);
-    yield replayed({ kind: 'DETERMINATION', id, at }, content, rulebook, (found) => {
+    const then = stored.rulebooks.thenAt(at, stored.rulebooks.byHash(row.rulebook_hash));
+    yield replayedThen({ kind: 'DETERMINATION', id, at }, content, then, (found) => {
       const law = pointsLawOn(found, date(row.points_day));
       const parsed = JSON.parse(content) as DeterminationContent;
       const points = pointsIn(line?.after);

@@ -91,7 +91,8 @@ interface ProposalRow {
   readonly at: string;
   /** Proposals on the case before it. */
   readonly earlier: number;
-  readonly facts: string;
+  /** Of the evaluation that it names; null where there is none. */
+  readonly facts: string | null;
 }
 
 /** Every proposed penalty: the receipt of the answer that it was checked by. */
@@ -100,9 +101,10 @@ export async function* proposals(stored: Stored): AsyncGenerator<Replayed> {
     select: `row.*, facts.content AS "facts", (SELECT COUNT(*) FROM case_event other
       WHERE other.case_id = row.case_id AND other.event = 'PROPOSED' AND other.sequence < row.sequence) AS "earlier"`,
     source: `case_event row
-      JOIN case_evaluation judged ON row.event = 'PROPOSED' AND judged.case_id = row.case_id
+      LEFT JOIN case_evaluation judged ON judged.case_id = row.case_id
         AND judged.sequence = json_extract(row.content, '$.evaluation')
-      JOIN case_revision facts ON facts.case_id = row.case_id AND facts.revision = judged.revision`,
+      LEFT JOIN case_revision facts ON facts.case_id = row.case_id AND facts.revision = judged.revision`,
+    where: `row.event = 'PROPOSED'`,
     recorded: 'row.at',
   });
   for await (const { case_id: caseId, sequence, content, at, earlier, facts } of rows) {
@@ -110,6 +112,7 @@ export async function* proposals(stored: Stored): AsyncGenerator<Replayed> {
     const receipt = line?.receipt ?? null;
     const told = { kind: 'PROPOSAL', id: `${caseId}/${sequence}`, at } as const;
     yield underReceipt(stored, told, receipt, lines(receipt), (rulebook) => {
+      if (facts === null) throw new Error('no evaluation that it was proposed on');
       const { figures } = JSON.parse(content) as { figures: readonly object[] };
       const request = evaluationRequest(JSON.parse(facts) as CaseForm, undefined, figures);
       return JSON.stringify(answerOf(request, rulebook).receipt);

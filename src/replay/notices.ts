@@ -10,7 +10,7 @@ import {
   type NoticeContent,
 } from '../scoring/scoring.module.js';
 import { fileKnownAt, judged } from './files.js';
-import { lines, replayed, type Replayed } from './replayed.js';
+import { lines, replayedThen, type Replayed } from './replayed.js';
 import { lineOf, rowsOf, type Stored } from './stored.js';
 
 interface NoticeRow {
@@ -60,9 +60,9 @@ export async function* notices(stored: Stored): AsyncGenerator<Replayed> {
     const line = await lineOf(stored.manager, `notice/${id}`, 'SCORE_NOTICE_ISSUED');
     const file = await fileKnownAt(stored, row.person_id, at);
     const text = lines(row.content, row.year, row.rulebook_hash, row.output_hash, line?.receipt ?? null);
-    const rulebook = stored.rulebooks.byHash(row.rulebook_hash);
+    const then = stored.rulebooks.thenAt(at, stored.rulebooks.byHash(row.rulebook_hash));
     const facts = file.map(({ fact }) => fact);
-    yield replayed({ kind: 'NOTICE', id, at }, text, rulebook, (found) => noticeAgain(row, facts, found));
+    yield replayedThen({ kind: 'NOTICE', id, at }, text, then, (found) => noticeAgain(row, facts, found));
   }
 }
 
@@ -92,7 +92,7 @@ export async function* months(stored: Stored): AsyncGenerator<Replayed> {
       .filter(({ fact, recordedAt }) => !(fact.type === 'MONTHS' && fact.scoreId === id && recordedAt === at))
       .map(({ fact }) => fact);
     const told = { kind: 'MONTHS', id: `${id}/${sequence}`, at } as const;
-    yield replayed(told, content, stored.rulebooks.knownAt(at), (rulebook) => {
+    yield replayedThen(told, content, stored.rulebooks.thenAt(at), (rulebook) => {
       const { measure } = scoreIn(facts, [], id, rulebook);
       const allowedMonths = measure?.kind === 'SUSPENSION' ? measure.allowedMonths : null;
       return JSON.stringify({ ...(JSON.parse(content) as MonthsContent), allowedMonths });
@@ -108,7 +108,7 @@ export async function* measureNotices(stored: Stored): AsyncGenerator<Replayed> 
   )) {
     const facts = (await fileKnownAt(stored, person_id, at)).map(({ fact }) => fact);
     const told = { kind: 'MEASURE_NOTICE', id: `${id}/${sequence}`, at } as const;
-    yield replayed(told, content, stored.rulebooks.knownAt(at), (rulebook) =>
+    yield replayedThen(told, content, stored.rulebooks.thenAt(at), (rulebook) =>
       JSON.stringify(
         paperAgain(JSON.parse(content) as MeasureNoticeContent, scoreIn(facts, [], id, rulebook), rulebook),
       ),

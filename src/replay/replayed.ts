@@ -1,3 +1,4 @@
+import { ENGINE_VERSION } from '../domain/discretion/engine-version.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 
 /** What is decided again. */
@@ -6,9 +7,11 @@ export const REPLAY_KINDS = [
   'PROPOSAL',
   'DECISION',
   'DETERMINATION',
+  'LINKED',
   'NOTICE',
   'MONTHS',
   'MEASURE_NOTICE',
+  'OBJECTION',
   'REVERSAL',
   'REPAIR',
   'RESTORATION',
@@ -54,6 +57,22 @@ export function replayed(
   const text = attempted(() => again(rulebook));
   const verdict = text === stored ? 'EQUAL' : 'DIFFERS';
   return { ...told, verdict, rulebookHash: rulebook.hash, stored, again: text };
+}
+
+/**
+ * As {@link replayed}, for what has no version of its rules by itself. What comes to something else, and was made while this
+ * program's rules had another version, was made by those.
+ * @param engine version of the rules at the time; null where it is not known.
+ */
+export function replayedThen(
+  told: Told,
+  stored: string,
+  { rulebook, engine }: { readonly rulebook: Rulebook | null; readonly engine: string | null },
+  again: (rulebook: Rulebook) => string,
+): Replayed {
+  const now = replayed(told, stored, rulebook, again);
+  const others = engine !== null && engine !== ENGINE_VERSION;
+  return now.verdict === 'DIFFERS' && others ? ofOtherEngine(told, stored) : now;
 }
 
 /** A decision of rules that this program does not have any more. */

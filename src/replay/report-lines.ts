@@ -1,3 +1,6 @@
+import { actionWords } from '../history/history.module.js';
+import { HELD_VERDICTS, type HeldVerdict } from './held.js';
+import { HELD_KINDS } from './held-kinds.js';
 import type { ReplayReport } from './replay.js';
 import { REPLAY_KINDS, VERDICTS, type Replayed, type ReplayKind, type Verdict } from './replayed.js';
 
@@ -6,9 +9,11 @@ const KIND_WORDS: Readonly<Record<ReplayKind, string>> = {
   PROPOSAL: '处罚建议',
   DECISION: '处罚决定',
   DETERMINATION: '责任认定',
+  LINKED: '随机构的措施',
   NOTICE: '记分通知书',
   MONTHS: '选定月数',
   MEASURE_NOTICE: '暂停终止通知书',
+  OBJECTION: '申诉处理',
   REVERSAL: '记分更正撤销',
   REPAIR: '记分修复',
   RESTORATION: '资格恢复',
@@ -21,6 +26,20 @@ const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   OTHER_ENGINE: '由本程序已没有的规则版本作出，未能重演',
   RULEBOOK_UNKNOWN: '当时的规则库没有保存或已不是原样，未能重演',
 };
+
+const HELD_WORDS: Readonly<Record<HeldVerdict, string>> = {
+  EQUAL: '与历史记录相符',
+  DIFFERS: '与历史记录不符',
+  MISSING: '历史记录有而库中没有',
+  UNRECORDED: '库中有而历史记录没有',
+};
+
+/** Lines and rows that do not agree. */
+export const unheldCount = ({ held }: ReplayReport): number =>
+  Object.values(held).reduce(
+    (sum, { DIFFERS, MISSING, UNRECORDED }) => sum + DIFFERS + MISSING + UNRECORDED,
+    0,
+  );
 
 export const countOf = ({ counts }: ReplayReport, verdict: Verdict): number =>
   REPLAY_KINDS.reduce((sum, kind) => sum + counts[kind][verdict], 0);
@@ -52,6 +71,39 @@ function differenceLines(each: Replayed): string[] {
   ];
 }
 
+const wordsOf = (kind: string): string => HELD_KINDS.find(({ name }) => name === kind)?.words ?? kind;
+
+function heldLines({ held, firstUnheld }: ReplayReport): string[] {
+  const rows = HELD_KINDS.flatMap(({ name, words }) =>
+    HELD_VERDICTS.map((verdict) => ({ verdict, count: held[name]?.[verdict] ?? 0 }))
+      .filter(({ verdict, count }) => verdict === 'EQUAL' || count > 0)
+      .map(({ verdict, count }) => `核对 ${words}：${count} 件${HELD_WORDS[verdict]}`),
+  );
+  if (firstUnheld === null) return rows;
+  const { kind, id, at, verdict, stored, line } = firstUnheld;
+  return [
+    ...rows,
+    `首个不符：${wordsOf(kind)} ${id}（${at}），${HELD_WORDS[verdict]}`,
+    ...(stored === null ? [] : [`  库：${excerpt(stored, firstDifference(stored, line ?? ''))}`]),
+    ...(line === null ? [] : [`  记：${excerpt(line, firstDifference(line, stored ?? ''))}`]),
+  ];
+}
+
+/** What nobody should take for proved. */
+function restLines({ held, counts, notReplayed }: ReplayReport): string[] {
+  const again: readonly string[] = REPLAY_KINDS;
+  const only = HELD_KINDS.filter(({ name }) => !again.includes(name)).map(
+    ({ name, words }) => `${words} ${held[name]?.EQUAL ?? 0}`,
+  );
+  const penalties = VERDICTS.reduce((sum, verdict) => sum + counts.DECISION[verdict], 0);
+  const agreements = Math.max(0, (held['DECISION']?.EQUAL ?? 0) - penalties);
+  const rest = Object.entries(notReplayed).map(([action, count]) => `${actionWords(action)} ${count}`);
+  return [
+    `只与历史记录核对、不依规则重演：${[...only, `协议处理的决定 ${agreements}`].join('、')}`,
+    `未核对、未重演（仅由历史记录自身的核验保护）：${rest.length === 0 ? '无' : rest.join('、')}`,
+  ];
+}
+
 /** The report for people. */
 export function reportLines(report: ReplayReport): string[] {
   const { counts, rulebooks, firstDiffering, firstUndecided } = report;
@@ -61,7 +113,9 @@ export function reportLines(report: ReplayReport): string[] {
     ),
   );
   return [
+    ...heldLines(report),
     ...rows,
+    ...restLines(report),
     ...rulebooks.map((hash) => `所依据的规则库 ${hash}`),
     ...(firstDiffering === null ? [] : differenceLines(firstDiffering)),
     ...(firstUndecided === null

@@ -65,6 +65,14 @@ export class StoredRulebooks {
     return this.editions.findLast(({ recordedAt }) => recordedAt <= instant)?.engineVersion ?? null;
   }
 
+  /** Rulebook and version of the rules that a change recorded at the instant was made by. */
+  thenAt(
+    instant: string,
+    rulebook: Rulebook | null = this.knownAt(instant),
+  ): { readonly rulebook: Rulebook | null; readonly engine: string | null } {
+    return { rulebook, engine: this.engineAt(instant) };
+  }
+
   /** The rulebook in use now. */
   current(): Rulebook | null {
     const edition = this.editions.at(-1);

@@ -11,21 +11,28 @@ export interface Stored {
 /** Small, so that what a page leaves behind is cleared away while it is young. */
 const PAGE = 100;
 
-/**
- * The rows of a table that are there now, in the order in which they came, page by page.
- * @param select what to read of the row: columns of `source`, in which the table is called `row`.
- * @param recorded column of the instant at which a row was recorded; null to take them all.
- */
+/** Which rows of a table are read. */
+export interface Rows {
+  /** Columns of `source`, in which the table is called `row`. */
+  readonly select: string;
+  readonly source: string;
+  readonly where?: string;
+  /** Column of the instant at which a row was recorded; null to take them all. */
+  readonly recorded: string | null;
+}
+
+/** The rows of a table that are there now, in the order in which they came, page by page. */
 export async function* rowsOf<T extends object>(
   { manager, since }: Pick<Stored, 'manager' | 'since'>,
-  { select, source, recorded }: { select: string; source: string; recorded: string | null },
+  { select, source, where, recorded }: Rows,
 ): AsyncGenerator<T> {
   const [end] = await manager.query<{ last: number | null }[]>(
     `SELECT MAX(row.rowid) AS "last" FROM ${source}`,
   );
   const from = recorded === null ? '' : `AND ${recorded} >= ?`;
+  const narrowed = where === undefined ? '' : `AND ${where}`;
   const sql = `SELECT row.rowid AS "place", ${select} FROM ${source}
-    WHERE row.rowid > ? AND row.rowid <= ? ${from} ORDER BY row.rowid LIMIT ${PAGE}`;
+    WHERE row.rowid > ? AND row.rowid <= ? ${from} ${narrowed} ORDER BY row.rowid LIMIT ${PAGE}`;
   for (let after = 0; ;) {
     const values = [after, end?.last ?? 0, ...(recorded === null ? [] : [since])];
     const page = await manager.query<T[]>(sql, values);
@@ -42,7 +49,10 @@ export interface Line {
   readonly receipt: string | null;
 }
 
-/** The line that a thing's action left in the record, the `nth` of its kind from 0; null where there is none. */
+/**
+ * The line that a thing's action left in the record, the `nth` of its kind from 0; null where there is none. What stands
+ * below the first line of the tree is no line.
+ */
 export async function lineOf(
   manager: EntityManager,
   subject: string,
@@ -51,7 +61,7 @@ export async function lineOf(
 ): Promise<Line | null> {
   const [line] = await manager.query<Line[]>(
     `SELECT "after", "receipt" FROM "record_entry" WHERE "subject" = ? AND "action" = ?
-     ORDER BY "sequence" LIMIT 1 OFFSET ${nth}`,
+     AND "sequence" >= 1 ORDER BY "sequence" LIMIT 1 OFFSET ${nth}`,
     [subject, action],
   );
   return line ?? null;

@@ -30,6 +30,7 @@ import { NoticeRecountService } from './notices/notice-recount.service.js';
 import { NoticeReaderService } from './notices/notice-reader.service.js';
 import { NoticeServingService } from './notices/notice-serving.service.js';
 import { NoticesController } from './notices/notices.controller.js';
+import { PaperNumbersService } from './notices/paper-numbers.service.js';
 import { PersonLedgerService } from './persons/person-ledger.service.js';
 import { PersonPreviewService } from './persons/person-preview.service.js';
 import { ScoredPersonsController } from './persons/persons.controller.js';
@@ -61,11 +62,12 @@ export {
   noteMonthsChosen,
   noteRaised,
   noteRaiseTold,
-  noticeNumberUsed,
   noticesOfDetermination,
   scoredNotice,
   type ScoredNotice,
 } from './notices/scored-notices.js';
+export { sightOfIds, spanSeen, type SeesPaper } from './persons/ledger-sight.js';
+export { PaperNumbersService } from './notices/paper-numbers.service.js';
 export { scoreAnswer } from './preview-answer.js';
 export { ScoreAnswer, SpanAnswer } from './preview-answer.dto.js';
 export { CITY, officeKindOf, requireAgencyOf } from './scoring-rights.js';
@@ -96,6 +98,7 @@ export { CITY, officeKindOf, requireAgencyOf } from './scoring-rights.js';
     LicenceMatchingService,
     LicenceListService,
     NoticeClocksService,
+    PaperNumbersService,
     NoticeFollowService,
     NoticeIssueService,
     NoticeRecountService,
@@ -106,6 +109,13 @@ export { CITY, officeKindOf, requireAgencyOf } from './scoring-rights.js';
     PersonPreviewService,
     PersonLedgerService,
   ],
-  exports: [NoticeClocksService, NoticeFollowService, NoticeReaderService, NoticeIssueService, RevisedFindingsService],
+  exports: [
+    PaperNumbersService,
+    NoticeClocksService,
+    NoticeFollowService,
+    NoticeReaderService,
+    NoticeIssueService,
+    RevisedFindingsService,
+  ],
 })
 export class ScoringModule {}

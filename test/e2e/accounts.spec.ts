@@ -59,6 +59,7 @@ describe('a new account', () => {
       state: 'ACTIVE',
       disabledAt: null,
       mustChangePassword: true,
+      passwordExpiresAt: expect.stringMatching(/^2025-10-04T02:00:00\.\d{3}Z$/),
     });
     const line = (await linesOf(bureau, 'ACCOUNT_CREATED')).at(-1);
     expect(line).toEqual({
@@ -176,6 +177,7 @@ describe('a grant', () => {
     [{ role: 'MUNICIPAL_BUREAU', office: '110105', post: 'OFFICER' }, '/office'],
     [{ role: 'AUDITOR', office: '110105' }, '/office'],
     [{ role: 'INSTITUTION_CLERK', office: '110105' }, '/office'],
+    [{ role: 'INSTITUTION_CLERK', office: '１１０１０５' }, '/office'],
     [{ role: 'DISTRICT_AGENCY', office: '110105' }, '/post'],
     [{ role: 'INSTITUTION_CLERK', office: 'H11010500001', post: 'HEAD' }, '/post'],
     [{ role: 'DISTRICT_BUREAU', office: '110105', post: 'SETTLEMENT' }, '/post'],
@@ -185,6 +187,15 @@ describe('a grant', () => {
     const answer = await bySecadmin('accounts/district-li/grants', { ...grant, reason: '任职' });
     const { errors } = expectProblem(answer, 400, 'INVALID_REQUEST');
     expect(errors).toMatchObject([{ pointer }]);
+  });
+
+  it('keeps codes as codes are compared, however they were typed', async () => {
+    const grant = { role: 'PERSON', office: ' h11010500001', personCode: 'ｄ110105000001', reason: '本人' };
+    await newAccount(bureau, 'person-two');
+    expect((await bySecadmin('accounts/person-two/grants', grant)).json()).toMatchObject({
+      office: 'H11010500001',
+      personCode: 'D110105000001',
+    });
   });
 
   it('cannot be changed or removed in the database', async () => {

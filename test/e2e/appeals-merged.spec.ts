@@ -228,7 +228,7 @@ describe('a decision that falls or changes after two files were joined (PQ2025:1
       ' DETERMINATION_REVISED PQ2025:16',
     ]);
     expect(await workOn(bureau, `determination/${id}/${OTHER}`)).toEqual([]);
-    expect(await workOn(bureau, `case/${caseId}`)).toEqual(['DETERMINE_RESPONSIBILITY 110000 -']);
+    expect(await workOn(bureau, `case/${caseId}/${OTHER}`)).toEqual(['DETERMINE_RESPONSIBILITY 110000 -']);
   });
 
   it('revises each notice by its own findings, when it named both before they were joined', async () => {

@@ -98,6 +98,14 @@ beforeAll(async () => {
     on: '2025-09-26',
     reasons: '事实不清，予以撤销',
   });
+  await bureau.told('city-bureau', 'POST', `/cases/${cases[3] ?? ''}/decision/reversal`, {
+    kind: 'CHANGED',
+    by: 'RECONSIDERATION',
+    documentNo: '复1',
+    on: '2025-09-26',
+    figures: [{ violationId: 'v1', direction: 'HEAVIER', fine: '190000.00' }],
+    reasons: '改变处罚数额',
+  });
 });
 
 afterAll(() => bureau.close());
@@ -146,7 +154,7 @@ describe('a random sample', () => {
   it('is the same for the same seed and checkpoint, and is proved entry by entry', async () => {
     const first = await asked<SampleAnswer>('sample?seed=审7&size=3');
     const { checkpoint, population, items } = first;
-    expect([population, items.length]).toEqual([5, 3]);
+    expect([population, items.length]).toEqual([6, 3]);
     await bureau.told('city-bureau', 'POST', '/cases', beijingCase('H11010500399'));
     const again = await asked<SampleAnswer>(`sample?seed=审7&size=3&checkpoint=${checkpoint.size}`);
     expect(again).toEqual(first);
@@ -171,6 +179,7 @@ describe('a random sample', () => {
       'CASE_DECIDED',
       'CASE_DECIDED',
       'CASE_DECIDED',
+      'DECISION_CHANGED',
       'DECISION_WITHDRAWN',
     ]);
     const draws = await Promise.all(
@@ -191,6 +200,10 @@ describe('a random sample', () => {
     expect(await of('institution=H11010500001')).toBe(1);
     expect(await of('outcome=HEAVIER&action=CASE_DECIDED')).toBe(3);
     expect(await of('from=2025-09-27')).toBe(0);
+    expect(await of('outcome=%20heavier&action=CASE_DECIDED')).toBe(3);
+    const wrong = await bureau.ask('auditor', 'GET', '/audit/sample?seed=a&district=朝阳');
+    const { errors } = expectProblem(wrong, 400, 'INVALID_REQUEST');
+    expect(errors).toMatchObject([{ pointer: '/district' }]);
   });
 
   it('needs a seed, and a checkpoint that there is', async () => {
@@ -213,9 +226,10 @@ describe('the use of discretion (DB2025:22)', () => {
       district: null,
       decisions: 4,
       withdrawn: 1,
+      changed: 1,
       departures: 1,
-      violations: 4,
-      ordinary: 1,
+      violations: 3,
+      ordinary: 0,
       lighter: 0,
       mitigated: 0,
       heavier: 3,
@@ -225,14 +239,14 @@ describe('the use of discretion (DB2025:22)', () => {
       mitigatedRate: '0.00%',
       noFineRate: '0.00%',
       positions: {
-        count: 3,
+        count: 2,
         min: '0.3333',
-        lowerQuartile: '0.6667',
-        median: '1.0000',
-        upperQuartile: '1.0000',
+        lowerQuartile: '0.5000',
+        median: '0.6667',
+        upperQuartile: '0.8333',
         max: '1.0000',
       },
-      grades: [{ grade: null, count: 4 }],
+      grades: [{ grade: null, count: 3 }],
     });
     expect(
       items.map(({ officer, district, decisions, positions }) => [
@@ -242,7 +256,7 @@ describe('the use of discretion (DB2025:22)', () => {
         positions.median,
       ]),
     ).toEqual([
-      ['city-bureau', '110000', 3, '1.0000'],
+      ['city-bureau', '110000', 3, '0.6667'],
       ['city-bureau-2', '110000', 1, null],
     ]);
   });
@@ -266,6 +280,7 @@ describe('departures from the benchmark (DB2025:22)', () => {
           office: '110000',
           district: '110000',
           withdrawn: false,
+          changed: 1,
           sequence: expect.any(Number),
           discussedOn: '2025-09-25',
           reasons: '个案处罚明显不当',
@@ -274,7 +289,7 @@ describe('departures from the benchmark (DB2025:22)', () => {
               violationId: 'v1',
               provision: 'REG735:40.1(3)',
               direction: 'HEAVIER',
-              fine: '184600.00',
+              fine: '190000.00',
               benchmarkMin: '323050.00',
               benchmarkMax: '461500.00',
             },
@@ -288,7 +303,7 @@ describe('departures from the benchmark (DB2025:22)', () => {
 describe('reasons', () => {
   it('that are missing or copied are found, however they are typed', async () => {
     const { looked, missing, copied } = await asked<ReasonsAnswer>('reasons');
-    expect(looked).toBe(5);
+    expect(looked).toBe(7);
     expect(missing.map(({ subject, text }) => [subject, text])).toEqual([
       [`case/${cases[2] ?? ''}`, '依法裁量'],
     ]);

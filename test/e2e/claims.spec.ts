@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { maskedIdentityNumber } from '../../src/domain/registry/identity-number.js';
 import { date } from '../../src/domain/shared/calendar-date.js';
 import { ClaimLineEntity } from '../../src/claims/claim-line.entity.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -275,7 +276,7 @@ describe('lines that cannot be judged', () => {
       ],
       [
         'f3',
-        identityNumber(7),
+        maskedIdentityNumber(identityNumber(7)),
         '2024-12-31',
         '1e3',
         '否',
@@ -296,7 +297,10 @@ describe('lines that cannot be judged', () => {
       .replace('2025-02-30', '2025-11-28')
       .replace('"1.505"', '"1.51"')
       .replace('"","2025-12-02","\'-1"', `"${DOCTOR}","2025-11-30","2.49"`)
-      .replace(`"'${identityNumber(7)}","2024-12-31","1e3"`, `"${DOCTOR}","2025-11-30","1000"`)
+      .replace(
+        `"${maskedIdentityNumber(identityNumber(7))}","2024-12-31","1e3"`,
+        `"${DOCTOR}","2025-11-30","1000"`,
+      )
       .replace(`"g1","'=1+1"`, `"g2","${DOCTOR}"`);
     const again = (await send('hospital', mended)).json() as Batch;
     expect([again.lines, again.faulty, totalsOf(again)[0]]).toEqual([4, 0, 'PAYABLE 4 1006.00']);

@@ -247,6 +247,23 @@ describe('the timeline of a person', () => {
     expect((await history(path, 'city-agency')).items).toEqual([]);
   });
 
+  it('shows what is to be erased to those who decide on it, and auditors', async () => {
+    const proposed = {
+      actor: 'city-agency',
+      office: '110000',
+      action: 'PERSON_ERASURE_PROPOSED',
+      subject: `person/${DOCTOR}`,
+      before: null,
+      after: { erasure: 'e1', codes: [DOCTOR], reason: '期满', basis: '保存期满' },
+      receipt: null,
+    };
+    await bureau.app.app.get(Database).write(() => Promise.resolve({ result: null, record: proposed }));
+    const path = `/persons/${DOCTOR}?action=PERSON_ERASURE_PROPOSED`;
+    const seen = async (username: string): Promise<number> => (await history(path, username)).items.length;
+    expect([await seen('auditor'), await seen('city-agency')]).toEqual([1, 1]);
+    expect([await seen('city-bureau'), await seen('district-agency')]).toEqual([0, 0]);
+  });
+
   it('is not there for somebody whom nobody knows', async () => {
     expectProblem(await bureau.ask('auditor', 'GET', '/history/persons/D110105999999'), 404, 'NOT_FOUND');
   });

@@ -73,6 +73,12 @@ async function newKey(): Promise<Key> {
 
 const open = (token: string): Promise<Answer> => bureau.request('GET', '/api/v1/probe/open', { token });
 
+it('lets a key act for nobody but its institution', async () => {
+  const { key } = await newKey();
+  const headers = { 'x-acting-for': 'hospital' };
+  expectProblem(await bureau.request('GET', '/api/v1/probe/open', { token: key, headers }), 403, 'FORBIDDEN');
+});
+
 describe('POST /auth/machine-keys', () => {
   it('tells the key once and keeps only its hash', async () => {
     const answer = await create(FORM);
@@ -122,6 +128,13 @@ describe('POST /auth/machine-keys', () => {
       'RULE_VIOLATION',
     );
     expect(errors).toMatchObject([{ pointer: '/expiresOn', code: 'DATE_ORDER' }]);
+  });
+
+  it('is of one institution, however its code was typed', async () => {
+    const answer = await create({ ...FORM, institution: 'ｈ11010500002' });
+    expect(answer.json()).toMatchObject({ institution: 'H11010500002' });
+    const list = await bureau.request('GET', `${KEYS}?institution=h11010500002`, { token: sysadmin });
+    expect(list.text).toContain((answer.json() as Key).id);
   });
 
   it('is for system administrators; auditors read the list', async () => {

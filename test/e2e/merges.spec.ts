@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LedgerService } from '../../src/ledger/ledger.module.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
+import { filed, readyToDecide, servedToday, stepOn, workOn } from '../support/appeals.js';
 import {
   DOCTOR,
+  forMonths,
   found,
   HOSPITAL,
   noticed,
@@ -100,6 +102,32 @@ describe('two files of one person (S7, S24)', () => {
     expect(await papersAwaited()).toEqual([]);
     const database = bureau.app.app.get(Database);
     expect(await bureau.app.app.get(LedgerService).differences(database.read)).toEqual([]);
+  });
+});
+
+describe('months chosen before a merge made them a termination (PQ2025:26.2, S31)', () => {
+  it('are chosen again once the ground of the other file falls', async () => {
+    const bureau = await ScoringBureau.open('2025-09-26');
+    const ids: string[] = [];
+    for (const code of [DOCTOR, NURSE]) {
+      const finding = found(code, { conductId: `act of ${code}`, degree: 'PRINCIPAL' });
+      const { id } = await noticed(bureau, standAlone('2025-09-26', [finding]), code, forMonths(1));
+      ids.push(id);
+    }
+    const [first = '', second = ''] = ids;
+    await servedToday(bureau, second, '2025-09-26');
+    const merge = { into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' };
+    await bureau.told('city-agency', 'POST', '/persons/merges', merge);
+    const objection = await filed(bureau, first, '2025-09-26');
+    await readyToDecide(bureau, objection.id, '2025-09-26');
+    const upheld = { outcome: 'UPHELD', reasons: '没有责任' };
+    await stepOn(bureau, 'district-agency-2', objection.id, 'decision', upheld);
+    expect(await workOn(bureau, `score/${second}`)).toEqual(['CHOOSE_MONTHS 110105 -']);
+    const months = { months: 2, reasons: '情节一般' };
+    const told = await bureau.told('district-agency', 'POST', `/scoring/notices/${second}/months`, months);
+    expect(told).toMatchObject({ now: { yearTotalAfter: 9, measure: { months: 2, to: '2025-12-10' } } });
+    expect(await workOn(bureau, `score/${second}`)).toEqual([]);
+    await bureau.close();
   });
 });
 

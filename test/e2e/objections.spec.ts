@@ -329,7 +329,7 @@ describe('story (b): a termination by accumulation falls to a suspension (PQ2025
     expect(closed).toMatchObject({ state: 'DECIDED', monthsOpen: [] });
     expect(closed.steps.at(-1)).toMatchObject({
       step: 'MONTHS_CHOSEN',
-      by: 'district-agency',
+      by: null,
       content: { months: [{ noticeId: third(), months: 3 }] },
     });
     expect(await ledgerOf(bureau, DOCTOR, '2025-10-20')).toMatchObject({
@@ -583,7 +583,9 @@ describe('an objection', () => {
     expect(await decide([OVERCHARGED, SPLIT_LESS], months(1))).toEqual([
       '/months/0/months NO_MONTHS_TO_CHOOSE PQ2025:26.2',
     ]);
-    expect(await decide([OVERCHARGED, SPLIT], months(4))).toEqual([
+    expect(await decide([OVERCHARGED, SPLIT])).toEqual(['/findings NOTHING_REVISED PQ2025:37']);
+    const three = { ...split, points: 3, reasons: '次数较多' };
+    expect(await decide([OVERCHARGED, three], months(4))).toEqual([
       '/months/0/months REVISION_RAISES PQ2025:26.2',
     ]);
     const bare = { outcome: 'UPHELD_IN_PART', reasons: '部分采纳' };

@@ -85,6 +85,17 @@ async function kept(what: string, asked: Promise<Answer>): Promise<Answer> {
 const get = (username: string, path: string): Promise<Answer> =>
   kept(`${username} ${path}`, speaker.ask(username, 'GET', path));
 
+/** A file that is answered, unpacked. */
+async function getFile(username: string, path: string): Promise<void> {
+  const { port } = bureau.app.getHttpServer().address() as { port: number };
+  const reply = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+    headers: { authorization: `Bearer ${await bureau.tokenOf(username)}` },
+  });
+  const text = unpacked(Buffer.from(await reply.arrayBuffer()));
+  expect([path, reply.status, text.includes('110*************')]).toEqual([path, 200, true]);
+  answers.set(`${answers.size} ${username} ${path}`, text);
+}
+
 async function post<T>(username: string, path: string, body: unknown, sound = true): Promise<T> {
   const answer = await kept(`${username} ${path}`, speaker.ask(username, 'POST', path, body));
   if (answer.status < 300 !== sound) throw new Error(`${path} ${answer.status} ${answer.text}`);
@@ -109,6 +120,8 @@ async function flows(): Promise<void> {
   ).json() as Told;
   await bureau.app.get(StaffImportRunnerService).idle();
   await get('hospital', `/staff-imports/${importId}`);
+  for (const format of ['xlsx', 'csv'])
+    await getFile('hospital', `/staff-imports/${importId}/errors.${format}`);
   const finding = found(CODE, { circumstance: 'PQ2025:22(1)', degree: 'PRINCIPAL', conduct: SECRET_WORDS });
   const determination = standAlone('2025-07-01', [finding]);
   const { id } = await post<Told>('district-agency', '/scoring/determinations', determination);
@@ -132,6 +145,13 @@ async function flows(): Promise<void> {
   await get('district-bureau', `/scoring/revoked-licences/${listId}`);
   const lines = claimsCsv([['1', CODE, '2025-06-30', '10.00', '否', '否', '']]);
   await kept('claims', sendFile(bureau, { username: 'hospital' }, '/claims/batches', lines));
+  const wrong = claimsCsv([['2', NUMBER, '2025-06-30', '10.00', '否', '否', '']]);
+  const { id: batchId } = (
+    await kept('claims', sendFile(bureau, { username: 'hospital' }, '/claims/batches', wrong))
+  ).json() as Told;
+  for (const username of ['hospital', 'district-agency'])
+    for (const format of ['xlsx', 'csv'])
+      await getFile(username, `/claims/batches/${batchId}/errors.${format}`);
   for (const reader of ['city-agency', 'district-agency', 'hospital', 'auditor'])
     for (const each of [
       `/persons/${CODE}`,

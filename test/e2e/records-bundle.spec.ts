@@ -7,6 +7,10 @@ import { readEnvironment } from '../../src/platform/config/environment.js';
 import { RecordSigner, type SignedCheckpoint } from '../../src/platform/database/checkpoint.js';
 import { Database } from '../../src/platform/database/database.js';
 import { recordHashing } from '../../src/platform/database/record-hashing.js';
+import { RecordKeeper } from '../../src/platform/database/record-keeper.js';
+import { RulebookContentsService } from '../../src/records/rulebook-contents.service.js';
+import { RulebookEditionEntity } from '../../src/records/rulebook-edition.entity.js';
+import { canonicalHash, RulebookImportEntity } from '../../src/rulebook/rulebook.module.js';
 import {
   jsonOf,
   type JsonObject,
@@ -107,6 +111,62 @@ describe('a bundle', () => {
     const token = await bureau.tokenOf('auditor');
     const answer = await bureau.request('GET', '/api/v1/rulebook', { token });
     expect(jsonOf(membersOf(whole), 'rulebook.json')['hash']).toBe((answer.json() as JsonObject)['hash']);
+  });
+});
+
+describe('the rulebook in a bundle', () => {
+  const ADOPTED = '{"policies/old.yaml":{"year":2024}}';
+  const files = canonicalHash({ 'policies/old.yaml': canonicalHash({ year: 2024 }) });
+
+  it('is what was known at its checkpoint, and every edition adopted until then', async () => {
+    const own = await openTestApp();
+    const { app } = own;
+    const { size } = await app.get(RecordKeeper).checkpoint();
+    const contents = app.get(RulebookContentsService);
+    const before = await contents.contents(size);
+    await app.get(Database).write(async (tx, recordedAt) => {
+      const row = { hash: files, content: ADOPTED, engineVersion: '0.9.0', recordedAt };
+      await tx.insert(RulebookEditionEntity, row);
+      await tx.insert(RulebookImportEntity, {
+        kind: 'POLICY',
+        importId: 'later',
+        documentNo: '京医保发〔2025〕99号',
+        validFrom: '2025-07-01',
+        validTo: null,
+        content: '{}',
+        hash: 'h',
+        recordedAt,
+      });
+      const after = { hash: files, engineVersion: '0.9.0' };
+      return { result: null, record: entry('rulebook/x', { action: 'RULEBOOK_ADOPTED', after }) };
+    });
+    expect(await contents.contents(size)).toEqual(before);
+    const later = await contents.contents(size + 1);
+    expect(later.imports).toHaveLength(before.imports.length + 1);
+    expect(later.editions.map(({ hash }) => hash)).toEqual([
+      ...before.editions.map(({ hash }) => hash),
+      files,
+    ]);
+    await own.close();
+  });
+
+  it('has the files of every edition that its entries adopted, which the verification asks for', async () => {
+    const members = membersOf(whole);
+    const rulebook = jsonOf(members, 'rulebook.json');
+    const editions = rulebook['editions'] as JsonObject[];
+    expect(jsonOf(members, 'manifest.json')['rulebookEditions']).toEqual(editions.map(({ hash }) => hash));
+    const edited = editions.map((each) => ({ ...each, files: { 'a.yaml': 1 } }));
+    const forge = (changed: readonly JsonObject[]): Promise<Buffer> =>
+      tarFrom(
+        withFittingManifest(
+          withMembers(members, { 'rulebook.json': { ...rulebook, editions: changed } }),
+          OURS,
+          { rulebookEditions: changed.map(({ hash }) => hash ?? null) },
+        ),
+      );
+    expect(editions).toHaveLength(1);
+    expect(faultOf(await forge(edited))).toBe('RULEBOOK_CHANGED');
+    expect(faultOf(await forge([]))).toBe('RULEBOOK_MISSING');
   });
 });
 

@@ -116,6 +116,7 @@ describe('GET /records/entries', () => {
         },
       ],
       total: 2,
+      personCodes: null,
       page: 1,
       pageSize: 1,
     });

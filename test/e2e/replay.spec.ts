@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -20,8 +20,10 @@ let source: DataSource;
 
 const again = (since = ''): Promise<ReplayReport> => replay(source.manager, since);
 
-/** `EQUAL 2` of every kind that has any. */
-const countsOf = ({ counts }: ReplayReport): Record<string, string> =>
+/** `EQUAL 2` of every kind. */
+const briefly = (
+  counts: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): Record<string, string> =>
   Object.fromEntries(
     Object.entries(counts).map(([kind, verdicts]) => [
       kind,
@@ -32,14 +34,43 @@ const countsOf = ({ counts }: ReplayReport): Record<string, string> =>
     ]),
   );
 
+const countsOf = ({ counts }: ReplayReport): Record<string, string> => briefly(counts);
+
+/** Of every kind of line that has any. */
+const heldOf = ({ held }: ReplayReport): Record<string, string> =>
+  Object.fromEntries(Object.entries(briefly(held)).filter(([, counts]) => counts !== ''));
+
+const ALL_HELD = {
+  FACTS: 'EQUAL 3',
+  EVALUATION: 'EQUAL 2',
+  PROPOSAL: 'EQUAL 2',
+  DECISION: 'EQUAL 3',
+  DECISION_EVENT: 'EQUAL 1',
+  DETERMINATION: 'EQUAL 4',
+  LINKED: 'EQUAL 1',
+  LINK: 'EQUAL 1',
+  NOTICE: 'EQUAL 3',
+  SERVICE: 'EQUAL 3',
+  MONTHS: 'EQUAL 1',
+  MEASURE_NOTICE: 'EQUAL 1',
+  SITE_NOTICE: 'EQUAL 7',
+  REVERSAL: 'EQUAL 1',
+  OBJECTION: 'EQUAL 1',
+  REPAIR: 'EQUAL 1',
+  RESTORATION_REVIEW: 'EQUAL 2',
+  RESTORATION: 'EQUAL 1',
+};
+
 const ALL_EQUAL = {
   EVALUATION: 'EQUAL 2',
   PROPOSAL: 'EQUAL 2',
   DECISION: 'EQUAL 2',
-  DETERMINATION: 'EQUAL 3',
+  DETERMINATION: 'EQUAL 4',
+  LINKED: 'EQUAL 1',
   NOTICE: 'EQUAL 3',
   MONTHS: 'EQUAL 1',
   MEASURE_NOTICE: 'EQUAL 1',
+  OBJECTION: 'EQUAL 1',
   REVERSAL: 'EQUAL 1',
   REPAIR: 'EQUAL 1',
   RESTORATION: 'EQUAL 1',
@@ -62,6 +93,8 @@ describe('replay', () => {
     const report = await again();
     expect(countsOf(report)).toEqual(ALL_EQUAL);
     expect(report.firstDiffering).toBeNull();
+    expect(heldOf(report)).toEqual(ALL_HELD);
+    expect(report.firstUnheld).toBeNull();
     const { hash } = await story.bureau.told<{ hash: string }>('auditor', 'GET', '/rulebook');
     expect(report.rulebooks).toEqual([hash]);
   });
@@ -72,6 +105,8 @@ describe('replay', () => {
       EVALUATION: 'EQUAL 2',
       PROPOSAL: 'EQUAL 2',
       DECISION: 'EQUAL 2',
+      DETERMINATION: 'EQUAL 1',
+      LINKED: 'EQUAL 1',
       RESTORATION: 'EQUAL 1',
       STANDING: 'EQUAL 3',
     });
@@ -199,6 +234,140 @@ describe('replay finds and names', () => {
        WHERE action = 'CASE_EVALUATED'`;
     const report = await tampered(swap('1.0.0', '0.9.0'), swap('0.9.0', '1.0.0'));
     expect(countsOf(report)).toEqual({ ...ALL_EQUAL, EVALUATION: 'OTHER_ENGINE 2' });
+  });
+});
+
+/** What the record has against the rows after a statement of another program; undone by copying the file back. */
+async function heldAfter(...statements: readonly string[]): Promise<ReplayReport> {
+  const copy = mkdtempSync(join(tmpdir(), 'held-'));
+  for (const part of readdirSync(folder)) cpSync(join(folder, part), join(copy, part), { recursive: true });
+  await tamper(copy, ...statements);
+  const other = await openForReading(copy, schema);
+  const report = await replay(other.manager);
+  await other.destroy();
+  rmSync(copy, { recursive: true });
+  return report;
+}
+
+const unheldOf = (report: ReplayReport): string[] =>
+  Object.entries(heldOf(report))
+    .filter(([kind, counts]) => counts !== (ALL_HELD as Record<string, string>)[kind])
+    .map(([kind, counts]) => `${kind}: ${counts}`);
+
+describe('replay goes from the lines of the record, and', () => {
+  it.each([
+    [
+      'an evaluation that was removed, and the proposal that rests on nothing',
+      ['DELETE FROM case_evaluation WHERE rowid = 1'],
+      ['EVALUATION: EQUAL 1, MISSING 1'],
+    ],
+    [
+      'a determination that was removed',
+      ['DELETE FROM determination WHERE rowid = 2'],
+      ['DETERMINATION: EQUAL 3, MISSING 1'],
+    ],
+    [
+      'other reasons for the months',
+      [
+        `UPDATE notice_event SET content = replace(content, '情节一般', '情节轻微') WHERE event = 'MONTHS_CHOSEN'`,
+      ],
+      ['MONTHS: DIFFERS 1'],
+    ],
+    [
+      'another number and another day of a determination',
+      [`UPDATE determination SET number = '认9', determined_on = '2025-01-01' WHERE rowid = 1`],
+      ['DETERMINATION: EQUAL 3, DIFFERS 1'],
+    ],
+    [
+      'a changed decision that says another fine',
+      [
+        `UPDATE case_event SET content = replace(content, '"fine":"100.00"', '"fine":"1.00"') WHERE event = 'CHANGED'`,
+      ],
+      ['DECISION_EVENT: DIFFERS 1'],
+    ],
+    [
+      'a change of a decision that was removed',
+      [`DELETE FROM case_event WHERE event = 'CHANGED'`],
+      ['DECISION_EVENT: MISSING 1'],
+    ],
+    [
+      'another outcome of an objection',
+      [
+        `UPDATE objection_step SET content = replace(content, 'UPHELD_IN_PART', 'REFUSED') WHERE step = 'DECIDED'`,
+      ],
+      ['OBJECTION: DIFFERS 1'],
+    ],
+    [
+      'another person who decided',
+      [`UPDATE objection_step SET actor = 'district-agency' WHERE step = 'DECIDED'`],
+      ['OBJECTION: DIFFERS 1'],
+    ],
+    [
+      'other days of a measure that came with the institution’s',
+      [`UPDATE linked_measure SET content = replace(content, '"to":"2026-01-09"', '"to":"2025-08-09"')`],
+      ['LINKED: DIFFERS 1'],
+    ],
+    [
+      'a site that was told another day',
+      [`UPDATE site_notice SET on_day = '2025-12-24' WHERE rowid = 1`],
+      ['SITE_NOTICE: EQUAL 6, DIFFERS 1'],
+    ],
+    [
+      'a determination put in that the record does not know',
+      [
+        `CREATE TABLE more AS SELECT * FROM determination WHERE rowid = 1`,
+        `UPDATE more SET id = 'x', number = 'x'`,
+        'INSERT INTO determination SELECT * FROM more',
+      ],
+      ['DETERMINATION: EQUAL 4, UNRECORDED 1'],
+    ],
+    [
+      'a second choice of months put in behind the first',
+      [
+        `CREATE TABLE more AS SELECT * FROM notice_event WHERE event = 'MONTHS_CHOSEN'`,
+        'UPDATE more SET sequence = 99',
+        'INSERT INTO notice_event SELECT * FROM more',
+      ],
+      ['MONTHS: EQUAL 1, UNRECORDED 1'],
+    ],
+    [
+      'a line put in below the first of the tree, which is no line',
+      [
+        `CREATE TABLE more AS SELECT * FROM record_entry WHERE action = 'OBJECTION_DECIDED'`,
+        'DELETE FROM record_entry WHERE sequence = (SELECT sequence FROM more)',
+        'UPDATE more SET sequence = 0',
+        'INSERT INTO record_entry SELECT * FROM more',
+      ],
+      ['OBJECTION: UNRECORDED 1'],
+    ],
+  ])('finds %s', async (_what, statements, expected) => {
+    const report = await heldAfter(...statements);
+    expect(unheldOf(report)).toEqual(expected);
+    expect(report.firstUnheld).not.toBeNull();
+  });
+
+  it('takes a proposal on an evaluation that is not there for one that does not repeat', async () => {
+    const report = await heldAfter('DELETE FROM case_evaluation WHERE rowid = 1');
+    expect(countsOf(report)['PROPOSAL']).toBe('EQUAL 1, DIFFERS 1');
+  });
+
+  it('decides again what came of an objection, and which measure comes with the institution’s (S25, S31)', async () => {
+    const objection = await heldAfter(
+      `UPDATE objection_step SET content = replace(content, '"total":9', '"total":8') WHERE step = 'DECIDED'`,
+    );
+    expect(countsOf(objection)['OBJECTION']).toBe('DIFFERS 1');
+    const linked = await heldAfter(
+      `UPDATE linked_measure SET content = replace(content, '"kind":"SUSPENSION"', '"kind":"TERMINATION"')`,
+    );
+    expect(countsOf(linked)['LINKED']).toBe('DIFFERS 1');
+  });
+
+  it('names what it neither holds against the record nor decides again', async () => {
+    const report = await again();
+    expect(report.notReplayed).toMatchObject({ OBJECTION_FILED: 1, REPAIR_FILED: 1, TRAINING_RECORDED: 1 });
+    const told = reportLines(report).join('\n');
+    expect(told).toMatch(/未核对、未重演.*提出申诉 1.*申请修复记分 1/u);
+    expect(told).toMatch(/只与历史记录核对、不依规则重演：案件事实 3、.*协议处理的决定 1/u);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SessionEntity, RefreshTokenEntity } from '../../src/identity/sessions/session.entity.js';
 import { SignInFailureEntity } from '../../src/identity/sessions/sign-in-failure.entity.js';
@@ -98,6 +99,36 @@ describe('POST /auth/refresh', () => {
     await signIn(bureau, 'person');
     const oldest = await read.find(SessionEntity, { order: { openedAt: 'ASC' }, take: 1 });
     expect((oldest[0]?.openedAt ?? '') >= clock.instant().slice(0, 10)).toBe(true);
+  });
+});
+
+describe('an access token', () => {
+  const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = (header: object, claims: object, key: string, hash = 'sha256'): string => {
+    const text = `${encoded(header)}.${encoded(claims)}`;
+    return `${text}.${createHmac(hash, key).update(text).digest('base64url')}`;
+  };
+
+  it('is good for its 15 minutes only with our algorithm, our key, and an end', async () => {
+    const { accessToken } = await signIn(bureau, 'city-agency');
+    const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as Record<
+      string,
+      unknown
+    >;
+    const { exp: _end, ...endless } = claims;
+    const { iat: _since, ...timeless } = endless;
+    const header = { alg: 'HS256', typ: 'JWT' };
+    expect(await works(signed(header, claims, SECRETS.JWT_SECRET))).toBe(true);
+    for (const forged of [
+      `${encoded({ alg: 'none' })}.${encoded(claims)}.`,
+      signed({ alg: 'HS512', typ: 'JWT' }, claims, SECRETS.JWT_SECRET, 'sha512'),
+      signed({ ...header, kid: '/dev/null' }, claims, ''),
+      signed(header, timeless, SECRETS.JWT_SECRET),
+    ])
+      expectProblem(await me(bureau, forged), 401, 'UNAUTHENTICATED');
+    clock.advanceSeconds(901);
+    const stale = signed(header, endless, SECRETS.JWT_SECRET);
+    expectProblem(await me(bureau, stale), 401, 'UNAUTHENTICATED');
   });
 });
 

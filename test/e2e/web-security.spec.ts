@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 describe('every answer, good or bad', () => {
-  it.each(['/health', '/api/v1/nowhere', '/api/v1/probe/failure', '/api/docs', ME])(
+  it.each(['/health', '/api/v1/nowhere', '/api/v1/probe/failure', '/api/docs', ME, '/api/v1/%'])(
     'of %s carries the headers that make browsers careful, and none that tells what serves it',
     async (path) => {
       const { headers } = await bureau.request('GET', path);

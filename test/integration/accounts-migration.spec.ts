@@ -47,6 +47,7 @@ describe('the migration of accounts', () => {
       personCode: null,
       passwordHash: 'hash',
       mustChangePassword: false,
+      passwordExpiresAt: null,
       disabledAt: null,
       tokenVersion: 0,
     });

@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
+import { openForReading } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import type { RecordEntry } from '../../src/platform/database/record-entry.js';
@@ -230,5 +231,39 @@ describe('the record', () => {
     expect((await record()).map(({ actor, subject }) => `${actor} ${subject}`)).toEqual([
       'city-bureau note/n1',
     ]);
+  });
+});
+
+describe('Database.truncateJournal', () => {
+  const log = async (): Promise<string> =>
+    (await readFile(join(folder.path, 'bureau.sqlite-wal'))).toString('latin1');
+
+  it('waits for no reader, and is made up for by the next change', async () => {
+    const reader = await openForReading(folder.path, noteSchema);
+    await writeNote('n1');
+    await reader.query('BEGIN');
+    expect(await reader.query('SELECT COUNT(*) AS "n" FROM "note"')).toEqual([{ n: 1 }]);
+    await writeNote('n2');
+    const started = performance.now();
+    expect(await database.truncateJournal()).toBe(false);
+    await writeNote('n3');
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(database.isJournalEmptied).toBe(false);
+    const before = (await log()).length;
+    await reader.query('COMMIT');
+    await reader.destroy();
+    await writeNote('n4');
+    await writeNote('n5');
+    expect(database.isJournalEmptied).toBe(true);
+    // Only the last change lies in it.
+    expect((await log()).length).toBeLessThan(before);
+    expect(await database.read.query('PRAGMA busy_timeout')).toEqual([{ timeout: 10_000 }]);
+  });
+
+  it('is at once done where nobody reads', async () => {
+    await writeNote('n1');
+    expect(await log()).toContain('note/n1');
+    expect(await database.truncateJournal()).toBe(true);
+    expect(await log()).toBe('');
   });
 });

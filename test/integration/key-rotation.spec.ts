@@ -7,6 +7,7 @@ import { SEALED_COLUMNS } from '../../src/personal-data/sealed-columns.js';
 import { openForWriting } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { IdentityVault } from '../../src/platform/secrets/identity-vault.js';
+import { headingOf, keyIdSql } from '../../src/platform/secrets/sealed-text.js';
 import { PersonIdentityEntity } from '../../src/registry/entities/person-identity.entity.js';
 import { PersonFileEntity } from '../../src/registry/entities/person-file.entity.js';
 import { PersonEntity } from '../../src/registry/entities/person.entity.js';
@@ -223,6 +224,46 @@ describe('changing the key of personal data', () => {
     expect(answer.json()).toMatchObject({ code: 'DATA_KEY_UNKNOWN' });
     expect(await ownerOf(other, 561)).toBe(files.get(561));
     expect(await ownerOf(other, 562)).toBeNull();
+  });
+
+  it.each([
+    ['staff_import_fault', '("import_id", "row_no", "sealed") VALUES (\'i\', 1, ?)'],
+    ['claim_fault', '("batch_id", "row_no", "sealed") VALUES (\'b\', 1, ?)'],
+  ])('does not start while %s lies under a key that it has not', async (table, columns) => {
+    const killed = await started(NEW, OLD);
+    const vault = new IdentityVault(OLD);
+    await killed.app.get(Database).write(async (tx) => {
+      await tx.query(`INSERT INTO "${table}" ${columns}`, [vault.seal('{}')]);
+      return { result: undefined, record: LINE };
+    });
+    const people = killed.app.get(PersonIdentitiesService);
+    await killed.app
+      .get(Database)
+      .write(async (tx) => ({ result: await people.renew(tx, 1000), record: LINE }));
+    expect(await people.unknownKey(killed.app.get(Database).read)).toBeNull();
+    await stopped(killed);
+    await expect(started(NEW)).rejects.toThrow(EnvironmentError);
+    await expect(started(NEW)).rejects.toThrow(new RegExp(`数据表 ${table} .*编号 ${vault.keyId}`, 'u'));
+    const again = await started(NEW, OLD);
+    expect((await rotation(again).rotate()).renewed[table]).toBe(1);
+    await stopped(again);
+    await started(NEW);
+  });
+
+  it('reads the id of a key from a sealed text as the program does, by an index', async () => {
+    const app = await started(NEW);
+    const read = app.app.get(Database).read;
+    const sealed = [FIRST_SEALED, new IdentityVault(OLD).seal('x')];
+    for (const [at, text] of sealed.entries())
+      expect([
+        at,
+        await read.query(`SELECT ${keyIdSql('text')} AS "id" FROM (SELECT ? AS "text")`, [text]),
+      ]).toEqual([at, [{ id: headingOf(text)?.keyId }]]);
+    const plan = await read.query<{ detail: string }[]>(
+      `EXPLAIN QUERY PLAN SELECT 1 FROM "claim_fault" WHERE ${keyIdSql('sealed')} > ? ORDER BY ${keyIdSql('sealed')}`,
+      [''],
+    );
+    expect(plan.map(({ detail }) => detail).join()).toContain('claim_fault_key');
   });
 
   it('takes over numbers that the first version sealed under the master key itself', async () => {

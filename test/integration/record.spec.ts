@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { nodeCount } from '../../src/domain/shared/record/nodes.js';
 import { CheckpointFile } from '../../src/platform/database/checkpoint-file.js';
@@ -114,6 +114,23 @@ describe('the record', () => {
   });
 });
 
+describe('the database itself', () => {
+  it.each([-1, 0, 3])('takes no entry %i after the first', async (sequence) => {
+    await record.write(1);
+    const forging = record.database.write(async (tx) => {
+      await tx.insert(RecordEntryEntity, {
+        ...entry('forged'),
+        sequence,
+        at: '2025-07-01T01:02:03.004Z',
+        before: null,
+        after: null,
+      });
+      return { result: null, record: entry('forging') };
+    });
+    await expect(forging).rejects.toThrow('record_entry takes only the next entry');
+  });
+});
+
 describe('a checkpoint', () => {
   it('signs what the record is, in the database and in a file outside it', async () => {
     await record.write(2);
@@ -220,6 +237,18 @@ describe('the verification finds', () => {
        FROM record_entry WHERE sequence = 9`,
       'ENTRY_CHANGED 10',
     ],
+    [
+      'a line before the first',
+      `INSERT INTO record_entry SELECT -1, at, actor, office, action, subject, before, after, receipt
+       FROM record_entry WHERE sequence = 9`,
+      'ENTRY_OUTSIDE -1',
+    ],
+    [
+      'a line at 0',
+      `INSERT INTO record_entry SELECT 0, at, actor, office, action, subject, before, after, receipt
+       FROM record_entry WHERE sequence = 9`,
+      'ENTRY_OUTSIDE 0',
+    ],
     ['a changed leaf hash', `UPDATE record_node SET hash = 'x' WHERE position = 0`, 'ENTRY_CHANGED 1'],
     ['a changed inner hash', `UPDATE record_node SET hash = 'x' WHERE position = 2`, 'TREE_CHANGED 2'],
     ['a node too many', `INSERT INTO record_node VALUES (16, 'x')`, 'ENTRY_MISSING 10'],
@@ -283,5 +312,102 @@ describe('the verification finds', () => {
     await tamper(record.folder, `UPDATE record_entry SET actor = 'city-bureau' WHERE sequence = 4`);
     expect(await firstFault()).toBe('none');
     expect(record.keeper.state).toEqual({ status: 'intact' });
+  });
+});
+
+describe('the loss of checkpoints', () => {
+  const CUT = [
+    'DELETE FROM record_entry WHERE sequence > 2',
+    `DELETE FROM record_node WHERE position >= ${nodeCount(2)}`,
+    'DELETE FROM record_checkpoint WHERE size > 2',
+  ];
+
+  /** Three checkpoints: of 2, 4 and 6 entries. */
+  async function sealThrice(): Promise<void> {
+    for (let n = 0; n < 3; n++) {
+      await record.write(2);
+      await record.keeper.checkpoint();
+    }
+  }
+
+  it('is none in a new record without a file', async () => {
+    await record.write(1);
+    expect(await firstFault()).toBe('none');
+  });
+
+  it('shows where the file is gone', async () => {
+    await sealThrice();
+    await rm(record.checkpointFile);
+    expect(await firstFault()).toBe('CHECKPOINT_FILE_LOST -');
+    await expect(record.keeper.checkpoint()).rejects.toMatchObject({ code: 'RECORD_BROKEN' });
+  });
+
+  it.each([
+    ['its first line', 1, 3],
+    ['all but its first line', 0, 1],
+  ])('shows where the file lacks %s', async (_what, from, to) => {
+    await sealThrice();
+    const lines = (await readFile(record.checkpointFile, 'utf8')).split('\n').slice(from, to);
+    await writeFile(record.checkpointFile, lines.map((line) => `${line}\n`).join(''));
+    expect(await firstFault()).toBe('CHECKPOINT_FILE_LOST -');
+  });
+
+  it('shows where the file is gone and the record was cut with its hashes and its checkpoints', async () => {
+    await sealThrice();
+    await rm(record.checkpointFile);
+    await tamper(record.folder, ...CUT);
+    expect(await firstFault()).toBe('CHECKPOINT_FILE_LOST -');
+  });
+
+  it('shows where the file is gone and the database has no checkpoint left', async () => {
+    await sealThrice();
+    await rm(record.checkpointFile);
+    await tamper(record.folder, ...CUT, 'DELETE FROM record_checkpoint');
+    expect(await firstFault()).toBe('CHECKPOINT_DELETED -');
+  });
+
+  it('shows where the database has fewer than the file', async () => {
+    await sealThrice();
+    await tamper(record.folder, 'DELETE FROM record_checkpoint WHERE size = 4');
+    expect(await firstFault()).toBe('CHECKPOINT_DELETED -');
+  });
+
+  it('is none where a crash kept the last one from the file, and it comes there with the next', async () => {
+    await sealThrice();
+    const lines = (await readFile(record.checkpointFile, 'utf8')).split('\n').slice(0, 2);
+    await writeFile(record.checkpointFile, `${lines.join('\n')}\n`);
+    expect(await firstFault()).toBe('none');
+    await record.keeper.checkpoint();
+    expect((await new CheckpointFile(record.checkpointFile).read()).map(({ size }) => size)).toEqual([
+      2, 4, 6, 6,
+    ]);
+  });
+
+  it.each([
+    ['the file', async () => rm(record.checkpointFile), { inFile: 3, inDatabase: 0 }],
+    [
+      'the database',
+      async () => tamper(record.folder, 'DELETE FROM record_checkpoint WHERE size < 6'),
+      { inFile: 0, inDatabase: 2 },
+    ],
+  ])('in %s is mended by what the operator says, on the record', async (_where, lose, lacked) => {
+    await sealThrice();
+    await lose();
+    expect(await record.keeper.reunite('迁移至新磁盘')).toEqual(lacked);
+    expect(await firstFault()).toBe('none');
+    const [line] = await record.database.read.find(RecordEntryEntity, {
+      order: { sequence: 'DESC' },
+      take: 1,
+    });
+    expect(line).toMatchObject({ sequence: 7, action: 'CHECKPOINT_FILE_RENEWED' });
+    expect(JSON.parse(line?.after ?? '')).toMatchObject({ reason: '迁移至新磁盘', lacked });
+  });
+
+  it('is mended neither where none was lost nor where the record is broken', async () => {
+    await sealThrice();
+    await expect(record.keeper.reunite('x')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await rm(record.checkpointFile);
+    await tamper(record.folder, 'DELETE FROM record_entry WHERE sequence = 2');
+    await expect(record.keeper.reunite('x')).rejects.toMatchObject({ code: 'RECORD_BROKEN' });
   });
 });

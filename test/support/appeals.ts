@@ -33,7 +33,7 @@ export interface ObjectionTold {
   readonly steps: readonly {
     readonly step: string;
     readonly state: string;
-    readonly by: string;
+    readonly by: string | null;
     readonly content: Record<string, unknown>;
   }[];
 }

@@ -4,6 +4,7 @@ import { RecordEntryEntity } from '../../src/platform/database/record-entry.enti
 import { RecordEntryMigration1750000000000 } from '../../src/platform/database/record-entry.migration.js';
 import { RecordKeyEntity } from '../../src/platform/database/record-key.entity.js';
 import { RecordNodeEntity } from '../../src/platform/database/record-node.entity.js';
+import { RecordOrderMigration1750000030000 } from '../../src/platform/database/record-order.migration.js';
 import { RecordTreeMigration1750000020000 } from '../../src/platform/database/record-tree.migration.js';
 import type { Schema } from '../../src/platform/database/schema.js';
 
@@ -37,5 +38,6 @@ export const noteSchema: Schema = {
     RecordEntryMigration1750000000000,
     NoteMigration1750000000001,
     RecordTreeMigration1750000020000,
+    RecordOrderMigration1750000030000,
   ],
 };

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import {
   ApiBody,
   ApiCreatedResponse,
@@ -7,6 +7,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
+import { UnrecordedFile } from '../../platform/http/file-answer.js';
 import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { XLSX_TYPE } from '../../platform/files/workbook.js';
 import { Accepts, SentBody, TABLE_TYPES } from '../../platform/http/upload.js';
@@ -50,7 +51,7 @@ export class ComparisonsController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async template(): Promise<StreamableFile> {
     const disposition = 'attachment; filename="comparison-template.xlsx"';
-    return new StreamableFile(await comparisonTemplate(), { type: XLSX_TYPE, disposition });
+    return new UnrecordedFile(await comparisonTemplate(), { type: XLSX_TYPE, disposition });
   }
 
   @Get()

@@ -80,7 +80,7 @@ export class AccountsController {
     @Body() { reason }: ReasonForm,
     @CurrentAccount() actor: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Plain<AccountAnswer | AskedAnswer>> {
+  ): Promise<Plain<AccountAnswer> | Plain<AskedAnswer>> {
     return openedAnswer(await this.accounts.enable(username, reason, actor), reply);
   }
 
@@ -95,7 +95,7 @@ export class AccountsController {
     @Body() { reason }: ReasonForm,
     @CurrentAccount() actor: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Plain<AccountAnswer | AskedAnswer>> {
+  ): Promise<Plain<AccountAnswer> | Plain<AskedAnswer>> {
     return openedAnswer(await this.accounts.unlock(username, reason, actor), reply);
   }
 
@@ -110,7 +110,7 @@ export class AccountsController {
     @Body() { reason }: ReasonForm,
     @CurrentAccount() actor: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Plain<AccountAnswer | OneTimeAnswer | AskedAnswer>> {
+  ): Promise<Plain<AccountAnswer> | Plain<OneTimeAnswer> | Plain<AskedAnswer>> {
     return openedAnswer(await this.accounts.resetPassword(username, reason, actor), reply);
   }
 
@@ -132,7 +132,7 @@ export class AccountsController {
 function openedAnswer(
   opened: Opened & Partial<OneTime>,
   reply: FastifyReply,
-): Plain<AccountAnswer | OneTimeAnswer | AskedAnswer> {
+): Plain<AccountAnswer> | Plain<OneTimeAnswer> | Plain<AskedAnswer> {
   const { account, request, oneTimePassword } = opened;
   if (request === null)
     return oneTimePassword === undefined

@@ -126,7 +126,7 @@ export class AccountsService {
   ): Promise<Opened & Partial<OneTime>> {
     const fresh = await freshPassword();
     const lockKey = this.attempts.accountKey(username);
-    return this.change(username, actor, async (tx, account, at) => {
+    return this.change<Opened & Partial<OneTime>>(username, actor, async (tx, account, at) => {
       if (needsSecondPerson(opening, account)) {
         const { request, line } = await ask(tx, { opening, account, reason, at, lockKey }, actor);
         return { line, result: { account, request } };

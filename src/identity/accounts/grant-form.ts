@@ -1,3 +1,4 @@
+import { comparableCode } from '../../domain/registry/codes.js';
 import type { FormFault } from '../../platform/http/form-shape.js';
 
 const BUREAUS: readonly unknown[] = ['MUNICIPAL_BUREAU', 'DISTRICT_BUREAU'];
@@ -16,7 +17,7 @@ export function grantFaults({ role, office, post, personCode }: Members): FormFa
   const faults: FormFault[] = [];
   const fault = (pointer: string, code: FormFault['code'], detail: string): number =>
     faults.push({ pointer, code, detail });
-  if (typeof office === 'string' && !isOfficeOf(role, office))
+  if (typeof office === 'string' && !isOfficeOf(role, comparableCode(office)))
     fault(
       '/office',
       'INVALID_VALUE',

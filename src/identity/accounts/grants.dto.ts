@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChoiceField, TextField } from '../../platform/http/fields.js';
+import { comparableCode } from '../../domain/registry/codes.js';
 import { FormRule, type FormFault, type Unchecked } from '../../platform/http/form-shape.js';
 import { POSTS, ROLES, type Post, type Role } from '../role.js';
 import { grantFaults } from './grant-form.js';
@@ -29,12 +30,12 @@ export class GrantForm {
   reason!: string;
 }
 
-/** What the form grants. */
+/** What the form grants, its codes as codes are compared. */
 export const grantedBy = ({ role, office, post, personCode }: GrantForm): Granted => ({
   role,
-  office,
+  office: comparableCode(office),
   post: post ?? null,
-  personCode: personCode ?? null,
+  personCode: personCode === undefined ? null : comparableCode(personCode),
 });
 
 const STATES = ['WAITING', 'IN_EFFECT', 'ENDED', 'LAPSED'] as const;

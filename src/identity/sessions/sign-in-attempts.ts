@@ -6,6 +6,7 @@ import { ENVIRONMENT, type Environment } from '../../platform/config/environment
 import { Database } from '../../platform/database/database.js';
 import type { KeptRows } from '../../platform/database/kept-rows.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
+import { networkOf } from '../../platform/http/network-of.js';
 import { TooManyRequests } from '../../platform/http/problem.js';
 import type { AccountEntity } from '../account.entity.js';
 import { systemLine } from '../record-of.js';
@@ -35,7 +36,7 @@ export class SignInAttempts {
   ) {}
 
   keysOf(username: string, address: string): AttemptKeys {
-    return { account: this.accountKey(username), address: `address:${this.hashOf(address)}` };
+    return { account: this.accountKey(username), address: `address:${this.hashOf(networkOf(address))}` };
   }
 
   accountKey(username: string): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { canonicalText } from './canonical-text.js';
+import { checkpointLine } from './checkpoint-loss.js';
 import type { SignedCheckpoint } from './checkpoint.js';
 
 const line: z.ZodType<SignedCheckpoint> = z.strictObject({
@@ -28,12 +28,12 @@ const NEWLINE = '\n'.charCodeAt(0);
 export class CheckpointFile {
   constructor(private readonly path: string) {}
 
-  /** Appends a line and waits until it is on disk. What a crash left of an earlier line is cut off first. */
-  async append(checkpoint: SignedCheckpoint): Promise<void> {
+  /** Appends a line each and waits until they are on disk. What a crash left of an earlier line is cut off first. */
+  async append(...checkpoints: readonly SignedCheckpoint[]): Promise<void> {
     const file = await open(this.path, 'a+');
     try {
       if (await isTorn(file)) await file.truncate(wholeLines(await this.content()).length);
-      await file.appendFile(`${canonicalText({ ...checkpoint })}\n`);
+      await file.appendFile(checkpoints.map((each) => `${checkpointLine(each)}\n`).join(''));
       await file.sync();
     } finally {
       await file.close();
@@ -47,6 +47,11 @@ export class CheckpointFile {
   async read(): Promise<SignedCheckpoint[]> {
     const text = wholeLines(await this.content()).toString('utf8');
     return text.split('\n').slice(0, -1).map(parsed);
+  }
+
+  /** Whether the checkpoint has a line in the file. */
+  async holds(checkpoint: SignedCheckpoint): Promise<boolean> {
+    return (await this.content()).includes(`${checkpointLine(checkpoint)}\n`);
   }
 
   private async content(): Promise<Buffer> {

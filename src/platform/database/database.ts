@@ -12,6 +12,7 @@ import type { RecordEntry } from './record-entry.js';
 import { RecordKeyEntity } from './record-key.entity.js';
 import { appendEntries, recordTail, rootAt } from './record-tree.js';
 import type { Schema } from './schema.js';
+import { WriteAheadLog } from './write-ahead-log.js';
 
 /** What a change gives back: its result, and the line or lines that it leaves in the record. */
 export interface Change<T> {
@@ -21,6 +22,9 @@ export interface Change<T> {
 
 /** Keeps beside the record what is derived from it; called within every change, after its entries were appended. */
 export type RecordFollower = (tx: EntityManager) => Promise<void>;
+
+/** How often emptying the write-ahead log is tried while it is owed. */
+const RETRY_MS = 1000;
 
 /** Takes the write lock before anything is read, so that no other process can write in between. */
 const TAKE_WRITE_LOCK = 'UPDATE "record_entry" SET "sequence" = "sequence" WHERE 0';
@@ -36,6 +40,9 @@ export class Database {
   private last: Promise<unknown> = Promise.resolve();
   private readonly prepared: PreparedReads;
   private readonly followers: RecordFollower[] = [];
+  private readonly journal: WriteAheadLog;
+  private readonly retries: NodeJS.Timeout;
+  private closing = false;
 
   private constructor(
     private readonly writer: DataSource,
@@ -44,12 +51,17 @@ export class Database {
     private readonly kept: NonNullable<Schema['kept']>,
   ) {
     this.prepared = new PreparedReads(reader);
+    this.journal = new WriteAheadLog(writer);
+    this.retries = setInterval(() => void this.retried(), RETRY_MS).unref();
   }
 
   /** Opens the database file in the folder, made if missing, and runs the migrations. */
   static async open(directory: string, schema: Schema, clock: Clock): Promise<Database> {
     const writer = await openForWriting(directory, schema);
-    return new Database(writer, await openForReading(directory, schema), clock, schema.kept ?? []);
+    const database = new Database(writer, await openForReading(directory, schema), clock, schema.kept ?? []);
+    // An erasure may have been cut short by the end of the program before.
+    await database.truncateJournal();
+    return database;
   }
 
   /**
@@ -80,7 +92,12 @@ export class Database {
    */
   write<T>(change: (tx: EntityManager, at: string) => Promise<Change<T>>): Promise<T> {
     this.refuseInsideChange('write');
-    return this.queued(() => this.run(change));
+    const done = this.queued(() => this.run(change));
+    void done.then(
+      () => this.retried(),
+      () => undefined,
+    );
+    return done;
   }
 
   /** From now on every change calls the follower in its own transaction: what it throws undoes the change. */
@@ -112,16 +129,26 @@ export class Database {
   }
 
   /**
-   * Empties the write-ahead log, in which the pages of before still lie, after the changes under way; a reader that is
-   * at work makes it stay until the next time.
+   * Empties the write-ahead log, in which the pages of before still lie, after the changes under way. Nobody waits for
+   * a reader that is at work: it is tried again after every change, every second, and when the program starts.
+   * @returns whether nothing of before lies in it any more.
    */
-  async truncateJournal(): Promise<void> {
+  async truncateJournal(): Promise<boolean> {
     this.refuseInsideChange('write');
-    await this.queued(() => this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)'));
+    this.journal.owe();
+    await this.queued(() => this.journal.empty());
+    return this.journal.isEmptied;
+  }
+
+  /** Whether what {@link truncateJournal} was to empty is empty by now. */
+  get isJournalEmptied(): boolean {
+    return this.journal.isEmptied;
   }
 
   /** Waits for the changes under way, then closes both connections. */
   async close(): Promise<void> {
+    this.closing = true;
+    clearInterval(this.retries);
     await this.last;
     await this.prepared.close();
     await this.reader.destroy();
@@ -162,6 +189,12 @@ export class Database {
       await tx.insert(RecordKeyEntity, { keyId, publicKey, since: at });
     await tx.insert(RecordCheckpointEntity, { ...checkpoint });
     return checkpoint;
+  }
+
+  /** Tries again what is owed, once nobody writes; what fails stays owed. */
+  private async retried(): Promise<void> {
+    if (this.closing || this.journal.isEmptied) return;
+    await this.queued(() => this.journal.empty()).catch(() => undefined);
   }
 
   private queued<T>(work: () => Promise<T>): Promise<T> {

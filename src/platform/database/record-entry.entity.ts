@@ -11,12 +11,15 @@ export class RecordEntryEntity {
   @Column({ type: 'text' })
   at!: string;
 
+  @Index('record_entry_actor')
   @Column({ type: 'text' })
   actor!: string;
 
+  @Index('record_entry_office')
   @Column({ type: 'text' })
   office!: string;
 
+  @Index('record_entry_action')
   @Column({ type: 'text' })
   action!: string;
 

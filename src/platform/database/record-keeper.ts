@@ -4,8 +4,9 @@ import { Problem } from '../http/problem.js';
 import type { CheckpointFile } from './checkpoint-file.js';
 import type { PublicKey, RecordSigner, SignedCheckpoint } from './checkpoint.js';
 import type { Database } from './database.js';
+import { type Reunited, reuniteCheckpoints } from './checkpoint-reunion.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
-import { lookAtRecord, recordKeys, signedPart } from './record-look.js';
+import { lookAtRecord, type RecordCheck, recordKeys, signedPart } from './record-look.js';
 import { rootAt } from './record-tree.js';
 import type { RecordFault, RecordVerdict } from './record-verification.js';
 
@@ -13,10 +14,14 @@ import type { RecordFault, RecordVerdict } from './record-verification.js';
 export type RecordState =
   { readonly status: 'unverified' | 'intact' } | { readonly status: 'broken'; readonly fault: RecordFault };
 
+const LOST: readonly RecordFault['code'][] = ['CHECKPOINT_FILE_LOST', 'CHECKPOINT_DELETED'];
+
 /** Stands for the record before auditors: verifies it, and signs what it was. */
 export class RecordKeeper {
   private current: RecordState = { status: 'unverified' };
   private looked: string | null = null;
+  private readonly checks: RecordCheck[] = [];
+  private sealing: Promise<unknown> = Promise.resolve();
   private readonly log = new Logger('record');
 
   constructor(
@@ -45,9 +50,15 @@ export class RecordKeeper {
     return recordKeys(this.database.read, this.signer);
   }
 
+  /** From now on what is kept beside the record is verified with it. */
+  alsoVerify(check: RecordCheck): void {
+    this.checks.push(check);
+  }
+
   /** Verifies the whole record against every checkpoint known here; a fault is logged and stays in the state. */
   async verify(): Promise<RecordVerdict> {
-    const verdict = await lookAtRecord(this.database.read, this.signer, this.file);
+    await this.sealing;
+    const verdict = await lookAtRecord(this.database.read, this.signer, this.file, this.checks);
     this.looked = this.clock.instant();
     if (verdict.ok) this.current = { status: 'intact' };
     else this.found(verdict.fault);
@@ -58,13 +69,35 @@ export class RecordKeeper {
    * Signs the record as it now stands, and puts the checkpoint into the database and the file.
    * @throws Problem RECORD_BROKEN: a record that is not whole is not signed.
    */
-  async checkpoint(): Promise<SignedCheckpoint> {
-    this.requireIntact();
-    const last = await this.latest();
-    if (last !== null) await this.requireGrownFrom(last);
-    const checkpoint = await this.database.seal(this.signer);
-    await this.file.append(checkpoint);
-    return checkpoint;
+  checkpoint(): Promise<SignedCheckpoint> {
+    return this.oneByOne(async () => {
+      this.requireIntact();
+      const last = await this.latest();
+      if (last !== null) {
+        await this.requireGrownFrom(last);
+        // A crash may have come between the two places.
+        if (!(await this.file.holds(last))) await this.file.append(last);
+      }
+      return this.seal();
+    });
+  }
+
+  /**
+   * Makes the database and the file hold the same checkpoints again, after the operator said what became of one of them.
+   * @returns how many each of them lacked.
+   * @throws Problem CONFLICT where none was lost; RECORD_BROKEN where something else is wrong with the record.
+   */
+  async reunite(reason: string): Promise<Reunited> {
+    const verdict = await this.verify();
+    if (verdict.ok) throw new Problem('CONFLICT', '检查点文件与数据库一致，不必处理。');
+    if (!LOST.includes(verdict.fault.code)) this.requireIntact();
+    const reunited = await this.oneByOne(async () => {
+      const lacking = await reuniteCheckpoints(this.database, this.file, reason);
+      await this.seal();
+      return lacking;
+    });
+    await this.verify();
+    return reunited;
   }
 
   /** The last checkpoint made, if any. */
@@ -86,6 +119,18 @@ export class RecordKeeper {
   requireIntact(): void {
     if (this.current.status === 'broken')
       throw new Problem('RECORD_BROKEN', brokenDetail(this.current.fault));
+  }
+
+  private async seal(): Promise<SignedCheckpoint> {
+    const checkpoint = await this.database.seal(this.signer);
+    await this.file.append(checkpoint);
+    return checkpoint;
+  }
+
+  private oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.sealing.then(work);
+    this.sealing = done.catch(() => undefined);
+    return done;
   }
 
   private async requireGrownFrom({ size, rootHash, at }: SignedCheckpoint): Promise<void> {

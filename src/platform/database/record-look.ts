@@ -1,5 +1,6 @@
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { type CheckpointFile, UnreadableCheckpoint } from './checkpoint-file.js';
+import { lostCheckpoint } from './checkpoint-loss.js';
 import { isSigned, type PublicKey, type SignedCheckpoint } from './checkpoint.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
 import { RecordKeyEntity } from './record-key.entity.js';
@@ -14,22 +15,41 @@ export async function recordKeys(
   return [{ keyId, publicKey }, ...earlier.filter((each) => each.keyId !== keyId).map(publicPart)];
 }
 
-/** Verifies the whole record against every checkpoint in the database and in the file. @param present key that signs now. */
+/** Verifies what is kept beside the record against its first `size` entries. */
+export type RecordCheck = (manager: EntityManager, size: number) => Promise<RecordFault | null>;
+
+/**
+ * Verifies the whole record against every checkpoint in the database and in the file, and these against each other.
+ * @param present key that signs now.
+ * @param also what else is looked at, once the record is found whole.
+ */
 export async function lookAtRecord(
   manager: EntityManager,
   present: PublicKey,
   file: CheckpointFile,
+  also: readonly RecordCheck[] = [],
 ): Promise<RecordVerdict> {
   try {
-    const rows = await manager.find(RecordCheckpointEntity, { order: { number: 'ASC' } });
-    const checkpoints = [...rows.map(signedPart), ...(await file.read())];
+    const sealed = await sealedCheckpoints(manager);
+    const filed = await file.read();
+    const checkpoints = [...sealed, ...filed];
     const keys = await recordKeys(manager, present);
     const forged = checkpoints.find((each) => !isSigned(each, keys));
     if (forged !== undefined) return { ok: false, fault: forgedFault(forged) };
-    return await verifyRecord(manager, checkpoints);
+    const verdict = await verifyRecord(manager, checkpoints);
+    if (!verdict.ok) return verdict;
+    let fault = await lostCheckpoint(manager, sealed, filed);
+    for (const check of also) fault ??= await check(manager, verdict.size);
+    return fault === null ? verdict : { ok: false, fault };
   } catch (error) {
     return { ok: false, fault: faultOf(error) };
   }
+}
+
+/** Every checkpoint in the database, in the order of sealing. */
+export async function sealedCheckpoints(manager: EntityManager): Promise<SignedCheckpoint[]> {
+  const rows = await manager.find(RecordCheckpointEntity, { order: { number: 'ASC' } });
+  return rows.map(signedPart);
 }
 
 const publicPart = ({ keyId, publicKey }: PublicKey): PublicKey => ({ keyId, publicKey });

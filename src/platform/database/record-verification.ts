@@ -8,6 +8,7 @@ import type { Checkpoint } from './checkpoint.js';
 import { recordHashing } from './record-hashing.js';
 
 export const RECORD_FAULT_CODES = [
+  'ENTRY_OUTSIDE',
   'ENTRY_MISSING',
   'ENTRY_NOT_CANONICAL',
   'ENTRY_INSTANT',
@@ -17,6 +18,9 @@ export const RECORD_FAULT_CODES = [
   'RECORD_REWRITTEN',
   'CHECKPOINT_UNREADABLE',
   'CHECKPOINT_FORGED',
+  'CHECKPOINT_DELETED',
+  'CHECKPOINT_FILE_LOST',
+  'INDEX_DIFFERS',
   'RECORD_UNREADABLE',
 ] as const;
 
@@ -39,7 +43,16 @@ const PAGE = 100;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 const ENDS = `SELECT (SELECT MAX("sequence") FROM "record_entry") AS "last",
+  (SELECT MIN("sequence") FROM "record_entry") AS "first", (SELECT COUNT(*) FROM "record_entry") AS "count",
   (SELECT MAX("position") FROM "record_node") AS "top"`;
+
+interface Ends {
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly count: number;
+  /** Position of the last node. */
+  readonly top: number | null;
+}
 
 type Statement = Pick<Checkpoint, 'size' | 'rootHash' | 'at'>;
 
@@ -52,13 +65,13 @@ export async function verifyRecord(
   manager: EntityManager,
   checkpoints: readonly Statement[],
 ): Promise<RecordVerdict> {
-  const [ends] = await manager.query<{ last: number | null; top: number | null }[]>(ENDS);
-  const size = ends?.last ?? 0;
+  const [ends] = await manager.query<Ends[]>(ENDS);
+  const size = Math.max(ends?.last ?? 0, 0);
   const nodes = ends?.top === undefined || ends.top === null ? 0 : ends.top + 1;
   const pass = new Pass(checkpoints);
-  let fault = pass.atCheckpoints();
+  let fault = outsideFault(ends?.first ?? 1) ?? pass.atCheckpoints();
   while (fault === null && pass.edge.size < size) fault = await checkPage(manager, pass, size);
-  fault ??= endFault(pass.edge.size, nodes, checkpoints);
+  fault ??= endFault(pass.edge.size, nodes, checkpoints) ?? countFault(size, ends?.count ?? 0);
   if (fault !== null) return { ok: false, fault };
   return { ok: true, size, rootHash: rootOf(pass.edge, recordHashing) };
 }
@@ -137,6 +150,15 @@ function endFault(size: number, nodes: number, checkpoints: readonly Statement[]
   if (nodes === nodeCount(size)) return null;
   return faultAt('ENTRY_MISSING', size + 1, '缺失，而哈希树中仍有其节点');
 }
+
+/** Before the first there is nothing: what stands there no tree covers. */
+const outsideFault = (first: number): RecordFault | null =>
+  first < 1 ? faultAt('ENTRY_OUTSIDE', first, '在记录之外：序号小于 1，不是本系统所写') : null;
+
+const countFault = (size: number, count: number): RecordFault | null =>
+  count === size
+    ? null
+    : faultAt('ENTRY_OUTSIDE', count, `与条数不符：共有 ${count} 条，而末条为第 ${size} 条`);
 
 const faultAt = (code: RecordFault['code'], sequence: number, what: string): RecordFault => ({
   code,

@@ -21,6 +21,18 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** 200 characters of four bytes, each written as `%XX`. */
 const MAX_PARAMETER = 2400;
 
+/** For what is answered before helmet is asked. */
+const PLAIN_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'self';base-uri 'self';frame-ancestors 'self';object-src 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+};
+
 /** The HTTP server before Nest puts its routes on it; its log is the log of the program. */
 export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable): FastifyAdapter {
   const options: FastifyServerOptions = {
@@ -40,7 +52,9 @@ export function httpAdapter(environment: Environment, ids: Ids, logTo?: Writable
     return503OnClosing: false,
     trustProxy: environment.trustedProxies.length > 0 && [...environment.trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAMETER },
+    // Before any hook has run: an address that cannot be read.
     frameworkErrors: (error, request, reply) => {
+      void reply.headers({ ...PLAIN_HEADERS, 'x-request-id': request.id });
       sendProblem(error, request, reply);
     },
   };

@@ -1,7 +1,8 @@
-import { applyDecorators, StreamableFile } from '@nestjs/common';
+import { applyDecorators, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { plainCsv, plainXlsx, type PlainTable } from '../files/plain-table.js';
 import { XLSX_TYPE } from '../files/workbook.js';
+import { GivenFile } from './file-answer.js';
 import { recordFooter } from './record-footer.js';
 
 export const CSV_TYPE = 'text/csv; charset=utf-8';
@@ -15,8 +16,8 @@ export async function tableFile(
   name: `${string}.xlsx` | `${string}.csv`,
   table: PlainTable,
 ): Promise<StreamableFile> {
-  const disposition = `attachment; filename="${name}"`;
+  const rows = table.rows.length;
   return name.endsWith('.xlsx')
-    ? new StreamableFile(await plainXlsx(table, await recordFooter()), { type: XLSX_TYPE, disposition })
-    : new StreamableFile(plainCsv(table), { type: CSV_TYPE, disposition });
+    ? new GivenFile(await plainXlsx(table, await recordFooter()), { type: XLSX_TYPE, name, rows })
+    : new GivenFile(plainCsv(table), { type: CSV_TYPE, name, rows });
 }

@@ -23,6 +23,13 @@ export function headingOf(sealed: string): SealedHeading | null {
   return version === VERSION && parts.length === PARTS ? { version, cipher: second, keyId: third } : null;
 }
 
+const KEY_ID = 8;
+
+/** SQL for the id of the master key that a sealed text in a column says it lies under, as {@link headingOf} reads it. */
+export const keyIdSql = (column: string): string =>
+  `CASE substr("${column}", 1, 3) WHEN 'v1.' THEN substr("${column}", 4, ${KEY_ID}) ` +
+  `ELSE substr("${column}", 4 + instr(substr("${column}", 4), '.'), ${KEY_ID}) END`;
+
 /** Whose a text is goes into what is authenticated: put in another row, it does not open. */
 const authenticated = (heading: string, context: string): Buffer => Buffer.from(`${heading}.${context}`);
 

@@ -62,6 +62,7 @@ export class StaffImportChunkEntity {
 
 /** A row that could not be taken, with its reasons; only ever added. */
 @Entity({ name: 'staff_import_fault' })
+@Index('staff_import_fault_key', { synchronize: false })
 export class StaffImportFaultEntity {
   @PrimaryColumn({ type: 'text', name: 'import_id' })
   importId!: string;

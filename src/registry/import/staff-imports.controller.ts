@@ -1,5 +1,6 @@
-import { Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { UnrecordedFile } from '../../platform/http/file-answer.js';
 import { Account, CurrentAccount, Right } from '../../identity/identity.module.js';
 import { XLSX_TYPE } from '../../platform/files/workbook.js';
 import { AnswersFile, CSV_TYPE, tableFile } from '../../platform/http/table-answer.js';
@@ -8,6 +9,9 @@ import { StaffBodyPipe } from './staff-body.pipe.js';
 import { StaffImportAnswer, staffImportAnswer, StaffImportQuery } from './staff-import.dto.js';
 import { StaffImportsService, type SentStaff } from './staff-imports.service.js';
 import { faultyTable, staffTemplate } from './staff-tables.js';
+
+const MENDING =
+  '按行号对照本单位自有的名单改正；也可在此文件中改正并重新填写身份证号后上传，“问题”一列不读取。';
 
 @ApiTags('registry 登记备案')
 @Controller()
@@ -21,7 +25,7 @@ export class StaffImportsController {
   async template(@Param('code') code: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
     await this.imports.institution(code, account);
     const disposition = 'attachment; filename="staff-template.xlsx"';
-    return new StreamableFile(await staffTemplate(), { type: XLSX_TYPE, disposition });
+    return new UnrecordedFile(await staffTemplate(), { type: XLSX_TYPE, disposition });
   }
 
   @Post('institutions/:code/staff-import')
@@ -55,7 +59,7 @@ export class StaffImportsController {
   @Get('staff-imports/:id/errors.xlsx')
   @Right('person.read')
   @AnswersFile(XLSX_TYPE)
-  @ApiOperation({ summary: '有误的行及其问题（xlsx），改正后可原样上传；只给提交的单位' })
+  @ApiOperation({ summary: '有误的行及其问题（xlsx），身份证号遮去；只给提交的单位', description: MENDING })
   async errorsXlsx(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
     return tableFile('staff-errors.xlsx', faultyTable(await this.imports.faultyRows(id, account)));
   }
@@ -63,7 +67,7 @@ export class StaffImportsController {
   @Get('staff-imports/:id/errors.csv')
   @Right('person.read')
   @AnswersFile(CSV_TYPE)
-  @ApiOperation({ summary: '有误的行及其问题（csv），改正后可原样上传；只给提交的单位' })
+  @ApiOperation({ summary: '有误的行及其问题（csv），身份证号遮去；只给提交的单位', description: MENDING })
   async errorsCsv(@Param('id') id: string, @CurrentAccount() account: Account): Promise<StreamableFile> {
     return tableFile('staff-errors.csv', faultyTable(await this.imports.faultyRows(id, account)));
   }

@@ -115,12 +115,12 @@ export class StaffImportsService {
 
   /**
    * The rows that could not be taken, as they were sent.
-   * @throws Problem NOT_FOUND; FORBIDDEN for anybody but the office that sent them: they hold identity numbers.
+   * @throws Problem NOT_FOUND; FORBIDDEN for anybody but the office that sent them: they hold what that office typed of people.
    */
   async faultyRows(id: string, account: Account): Promise<readonly FaultyRow[]> {
     const { head } = await this.byId(id, account);
     if (head.office !== account.office)
-      throw new Problem('FORBIDDEN', '有误的行含有身份证号，只由提交名单的单位下载。');
+      throw new Problem('FORBIDDEN', '有误的行含有个人信息，只由提交名单的单位下载。');
     const rows = await this.database.read.find(StaffImportFaultEntity, {
       where: { importId: id },
       order: { row: 'ASC' },

@@ -19,7 +19,7 @@ import { PersonFileEntity } from '../entities/person-file.entity.js';
 import { recordOf } from '../record-of.js';
 import { PersonIdentitiesService } from './person-identities.service.js';
 import type { PersonForm } from './person.dto.js';
-import { fileOf, findByCode, holdCode, loadForChange } from './person-store.js';
+import { fileOf, findByCode, holdCode, isErased, loadForChange } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
 import { SiteFollowersService } from './site-followers.service.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
@@ -81,7 +81,10 @@ export class PersonEntryService {
       const { personId, fileId } = await loadForChange(tx, comparableCode(personCode), account);
       const code = comparableCode(given);
       const other = await findByCode(tx, code);
-      if (other !== null && other.fileId !== fileId) throw new RuleViolation([takenCode(code, '/code')]);
+      if (other !== null && other.fileId !== fileId) {
+        const refused = (await isErased(tx, other.personId)) ? erasedCode : takenCode;
+        throw new RuleViolation([refused(code, '/code')]);
+      }
       const added = await this.insertCodes(tx, at, [code], personId, account);
       const record = recordOf(account, {
         action: 'PERSON_CODE_ADDED',
@@ -107,7 +110,8 @@ export class PersonEntryService {
     for (const [index, code] of codes.entries()) {
       const other = await findByCode(tx, code);
       const taken = other !== null && other.fileId !== known?.fileId;
-      if (taken || codes.indexOf(code) < index) faults.push(takenCode(code, `/codes/${index}`));
+      if (taken && (await isErased(tx, other.personId))) faults.push(erasedCode(code, `/codes/${index}`));
+      else if (taken || codes.indexOf(code) < index) faults.push(takenCode(code, `/codes/${index}`));
     }
     return faults;
   }
@@ -188,4 +192,11 @@ const takenCode = (code: string, pointer: string): Fault => ({
   pointer,
   code: 'DUPLICATE_ID',
   detail: `代码 ${code} 重复或者已属他人，请核对。`,
+});
+
+/** The facts stay with the code: whoever it is given to anew would be taken for the one they are about. */
+const erasedCode = (code: string, pointer: string): Fault => ({
+  pointer,
+  code: 'ERASED_CODE',
+  detail: `代码 ${code} 属于已删除个人信息的档案，不能再次录入；本人重新执业的，请按国家重新赋予的代码录入，并由市级经办机构核对。`,
 });

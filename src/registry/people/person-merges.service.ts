@@ -16,7 +16,15 @@ import { PersonMergeEntity } from '../entities/person-merge.entity.js';
 import { recordOf } from '../record-of.js';
 import { regroup } from './merge-store.js';
 import type { MergeForm, MergeUndoForm } from './person.dto.js';
-import { codesOf, fileOf, findByCode, membersOf, seesPerson, type FoundPerson } from './person-store.js';
+import {
+  codesOf,
+  fileOf,
+  findByCode,
+  membersOf,
+  requireLivingFile,
+  seesPerson,
+  type FoundPerson,
+} from './person-store.js';
 
 /** How a file stood before and after a merge or its undoing. */
 export interface MovedFile {
@@ -89,6 +97,7 @@ export class PersonMergesService {
       const faults = this.dayFaults(form.on, since);
       if (faults.length > 0) throw new RuleViolation(faults);
       const file = await fileOf(tx, other);
+      await requireLivingFile(tx, file);
       const by = { reason: form.reason, recordedAt: at, actor: account.username };
       await tx.insert(MergeUndoEntity, { mergeId: id, on: date(form.on), ...by });
       await regroup(tx, file);
@@ -136,6 +145,7 @@ export class PersonMergesService {
     if (into !== null && into.fileId === other?.fileId)
       faults.push({ pointer: '/other', code: 'SAME_FILE', detail: '两个代码已在同一份档案中，不必合并。' });
     if (into === null || other === null || faults.length > 0) throw new RuleViolation(faults);
+    for (const { fileId } of [into, other]) await requireLivingFile(tx, fileId);
     return [into.fileId, other.fileId];
   }
 

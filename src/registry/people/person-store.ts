@@ -82,9 +82,21 @@ export async function loadPerson(
  */
 export async function loadForChange(tx: EntityManager, code: string, account: Account): Promise<FoundPerson> {
   const found = await loadPerson(tx, code, account);
-  if (!(await tx.existsBy(PersonIdentityEntity, { personId: found.personId })))
+  if (await isErased(tx, found.personId))
     throw new Problem('CONFLICT', '该人员的个人信息已删除，其档案不再变更。');
   return found;
+}
+
+/** Whether a person's number was erased, and the name with it. */
+export const isErased = async (manager: EntityManager, personId: string): Promise<boolean> =>
+  !(await manager.existsBy(PersonIdentityEntity, { personId }));
+
+/** @throws Problem CONFLICT for a file with somebody on it whose personal data were erased. */
+export async function requireLivingFile(tx: EntityManager, fileId: string): Promise<void> {
+  const people = await membersOf(tx, [fileId]);
+  const known = await tx.countBy(PersonIdentityEntity, { personId: In(people) });
+  if (known < people.length)
+    throw new Problem('CONFLICT', '档案上有人员的个人信息已删除，该档案不再合并或拆分。');
 }
 
 /** The ids of everybody on some files. */

@@ -127,7 +127,8 @@ export class RevisedFindingsService {
       }
       case 'AGREEMENT_MEASURE': {
         const madeOn = decision?.madeOn ?? on;
-        return { kind: head.sourceKind, madeOn, effectiveOn: on, measures: source.measures };
+        const measures = decision?.measures ?? source.measures;
+        return { kind: head.sourceKind, madeOn, effectiveOn: on, measures };
       }
       case 'CIRCULAR':
       case 'LICENCE_REVOKED':

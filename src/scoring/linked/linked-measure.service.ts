@@ -23,6 +23,8 @@ import {
   type WholeDetermination,
 } from '../determinations/determination-reader.service.js';
 import { StandingFindingsService } from '../determinations/standing-findings.service.js';
+import { NoticeIssueService } from '../notices/notice-issue.service.js';
+import { ScoreNoticeEntity } from '../notices/score-notice.entity.js';
 import { backdatingFaults } from '../backdating.js';
 import { peopleOf, rowOfPerson } from '../people.js';
 import type { Plain } from '../plain.js';
@@ -48,6 +50,7 @@ export class LinkedMeasureService {
     private readonly cases: DecidedCaseService,
     private readonly ledger: LedgerService,
     private readonly standing: StandingFindingsService,
+    private readonly issues: NoticeIssueService,
     private readonly suspension: SuspensionService,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -164,11 +167,24 @@ export class LinkedMeasureService {
       const detail = `现行有效的认定没有认定 ${personCode} 负主要责任，不一并暂停或终止。`;
       return [{ pointer, code: 'NOT_PRINCIPAL', detail, citation: CITATION }];
     }
+    const gone = await this.reviewedAway(tx, determination.head.id, row);
+    if (gone.length > 0) return gone.map((fault) => ({ ...fault, pointer }));
     if (await this.isLinked(tx, determination.head.id, row.personId)) {
       const detail = `依本认定书已对 ${personCode} 作出随机构的措施。`;
       return [{ pointer, code: 'DUPLICATE_ID', detail, citation: CITATION }];
     }
     return [];
+  }
+
+  /** Of somebody not noticed, what a review decided of the determination; one still running decided nothing. */
+  private async reviewedAway(
+    tx: EntityManager,
+    determinationId: string,
+    { personId, personCode }: DeterminationPersonEntity,
+  ): Promise<readonly Fault[]> {
+    if (await tx.existsBy(ScoreNoticeEntity, { determinationId, personId })) return [];
+    const against = await this.issues.standsAgainst(tx, determinationId, personCode);
+    return against.filter(({ code }) => code !== 'DETERMINATION_UNDER_REVIEW');
   }
 
   /** Whether the person was linked by the determination already, under whichever code. */
@@ -208,7 +224,8 @@ function measuresOf(
   ordered: DepartmentSuspensionForm | undefined,
 ): InstitutionMeasure[] {
   if (source.kind === 'AGREEMENT_MEASURE') {
-    return source.measures.map((measure) => ({ track: 'AGREEMENT', measure }));
+    const measures = decided?.decision?.measures ?? source.measures;
+    return measures.map((measure) => ({ track: 'AGREEMENT', measure }));
   }
   if (source.kind !== 'PENALTY_DECISION' || ordered === undefined) return [];
   const bases = decided?.decision?.bases ?? source.bases;

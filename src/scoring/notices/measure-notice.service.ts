@@ -16,7 +16,7 @@ import { RulebookService } from '../../rulebook/rulebook.module.js';
 import { asJson, recordOf } from '../record-of.js';
 import { requireAgencyOf } from '../scoring-rights.js';
 import type { MeasureNoticeContent } from './notice-content.js';
-import { numberFaults } from './notice-faults.js';
+import { PaperNumbersService } from './paper-numbers.service.js';
 import { noticeSubject } from './notice-follow.service.js';
 import { appendNoticeEvent, loadNotice, type WholeNotice } from './notice-store.js';
 import type { MeasureNoticeForm } from './notice.dto.js';
@@ -46,6 +46,7 @@ export class MeasureNoticeService {
     private readonly ledger: LedgerService,
     private readonly clocks: ClocksService,
     private readonly clock: Clock,
+    private readonly numbers: PaperNumbersService,
   ) {}
 
   /**
@@ -61,7 +62,7 @@ export class MeasureNoticeService {
       if (score === undefined || score.measure === null) {
         throw new Problem('CONFLICT', '此通知书没有导致暂停或终止，或该措施已经无效。');
       }
-      const faults = [...(await numberFaults(tx, form.number)), ...(await this.monthsFaults(tx, id))];
+      const faults = [...(await this.numbers.faults(tx, form.number)), ...(await this.monthsFaults(tx, id))];
       const dated = datedMeasure(score, score.measure, faults);
       const content = this.contentOf(dated, await this.rulebooks.asSeenBy(tx));
       requireNew(notice, content);

@@ -1,14 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import type { JudgedScore } from '../../domain/qualification/standing.js';
 import { yearOf, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import type { Fault } from '../../domain/shared/result.js';
-import { noticeNumberUsed } from './scored-notices.js';
-
-/** One number for one paper, whether it tells of points or of a measure. */
-export async function numberFaults(manager: EntityManager, number: string): Promise<Fault[]> {
-  if (!(await noticeNumberUsed(manager, number))) return [];
-  return [{ pointer: '/number', code: 'DUPLICATE_ID', detail: `文号 ${number} 已用于另一通知书，请核对。` }];
-}
 
 /** Months that are needed and not given (PQ2025:26.2). */
 export function missingMonths(

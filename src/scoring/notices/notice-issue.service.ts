@@ -25,7 +25,8 @@ import { DeterminationWarningsService } from '../determinations/determination-wa
 import { peopleOf, rowOfPerson } from '../people.js';
 import { requireAgencyOf } from '../scoring-rights.js';
 import { NoticeClocksService } from './notice-clocks.service.js';
-import { inNotice, issueDayFaults, missingMonths, numberFaults } from './notice-faults.js';
+import { PaperNumbersService } from './paper-numbers.service.js';
+import { inNotice, issueDayFaults, missingMonths } from './notice-faults.js';
 import { NoticeFollowService } from './notice-follow.service.js';
 import { noticeReceipt, type NoticeReceipt } from './notice-receipt.js';
 import { issuedLine, noticeRow, type Noticed } from './notice-row.js';
@@ -61,11 +62,23 @@ export class NoticeIssueService {
     private readonly clocks: NoticeClocksService,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly numbers: PaperNumbersService,
   ) {}
 
   /** Lets a module above say what stands against a notice, inside the same change. */
   alsoAsk(guard: IssueGuard): void {
     this.guards.push(guard);
+  }
+
+  /** What modules above say stands against a notice to somebody of a determination. */
+  async standsAgainst(
+    tx: EntityManager,
+    determinationId: string,
+    personCode: string,
+  ): Promise<readonly Fault[]> {
+    const faults: Fault[] = [];
+    for (const guard of this.guards) faults.push(...(await guard(tx, determinationId, personCode)));
+    return faults;
   }
 
   /**
@@ -171,13 +184,13 @@ export class NoticeIssueService {
     account: Account,
   ): Promise<Fault[]> {
     const faults: Fault[] = lateDeterminationFaults(content.backdating, head.actor, account);
-    faults.push(...(await numberFaults(tx, form.number)));
+    faults.push(...(await this.numbers.faults(tx, form.number)));
     const { personId } = row;
     if (await tx.existsBy(ScoreNoticeEntity, { determinationId: head.id, personId })) {
       const detail = `依本认定书已对 ${form.personCode} 出具通知书，一人一份。`;
       faults.push({ pointer: '/personCode', code: 'DUPLICATE_ID', detail, citation: 'PQ2025:24' });
     }
-    for (const guard of this.guards) faults.push(...(await guard(tx, head.id, row.personCode)));
+    faults.push(...(await this.standsAgainst(tx, head.id, row.personCode)));
     const today = this.clock.today();
     const day = form.issuedOn ?? today;
     return [

@@ -25,9 +25,8 @@ export function monthsLastChosen(facts: readonly LedgerFact[], scoreId: string):
   return chosen.at(-1) ?? null;
 }
 
-/** Whether the months of a suspension have to be chosen, for the first time or anew. */
-const open = ({ allowedMonths: { min, max } }: Suspension, chosen: number | null): boolean =>
-  chosen === null || chosen < min || chosen > max;
+/** Whether the months of a suspension have to be chosen: they are open, or others stand in the place of those chosen (S31). */
+const open = ({ months }: Suspension, chosen: number | null): boolean => months === null || months !== chosen;
 
 /** Chooses the months of a suspension anew, after a re-judgement left them open or no longer fitting (S12, S31). */
 @Injectable()

@@ -68,13 +68,20 @@ export class NoticeServingService {
       const received = { type: 'RECEIVED', on: date(form.receivedOn), scoreId: notice.head.id } as const;
       const fact = { ...received, recipient: form.recipient };
       const rejudged = await this.ledger.append(tx, notice.head.personId, [fact], account, at);
-      await this.start(tx, notice, services, servicesOf([...notice.events, row]), at);
+      const revoked = await this.isRevoked(tx, notice);
+      if (!revoked) await this.start(tx, notice, services, servicesOf([...notice.events, row]), at);
       const lines = await this.followed.follow(tx, rejudged, account, at);
-      if (form.recipient === 'INSTITUTION')
+      if (form.recipient === 'INSTITUTION' && !revoked)
         await this.clocks.told(tx, notice.head, date(form.receivedOn), earlier !== undefined, at);
       const record = servedLine(notice, form, earlier, account);
       return { result: undefined, record: [record, ...lines] };
     });
+  }
+
+  /** Of a notice revoked since nothing runs any more. */
+  private async isRevoked(tx: EntityManager, { head }: WholeNotice): Promise<boolean> {
+    const facts = await this.ledger.factsOf(tx, head.personId);
+    return facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === head.id);
   }
 
   private faultsOf(

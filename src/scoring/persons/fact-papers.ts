@@ -33,8 +33,11 @@ export interface Papers {
 }
 
 /** Loads the papers that the facts refer to. */
-export async function papersOf(manager: EntityManager, facts: readonly LedgerFact[]): Promise<Papers> {
-  const ids = [...new Set(facts.map(referenceOf).filter((id) => id !== null))];
+export const papersOf = (manager: EntityManager, facts: readonly LedgerFact[]): Promise<Papers> =>
+  papersOfIds(manager, [...new Set(facts.map(referenceOf).filter((id) => id !== null))]);
+
+/** Loads the papers of scores and linked measures. */
+export async function papersOfIds(manager: EntityManager, ids: readonly string[]): Promise<Papers> {
   const notices = await manager.findBy(ScoreNoticeEntity, { id: In(ids) });
   const linked = await manager.findBy(LinkedMeasureEntity, { id: In(ids) });
   const determinations = await manager.findBy(DeterminationEntity, {

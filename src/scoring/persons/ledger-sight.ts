@@ -4,7 +4,7 @@ import type { History } from '../../domain/qualification/history.js';
 import type { Span } from '../../domain/qualification/timeline.js';
 import type { Account } from '../../identity/identity.module.js';
 import { NoticeEventEntity } from '../notices/notice-event.entity.js';
-import type { Papers } from './fact-papers.js';
+import { papersOfIds, type Papers } from './fact-papers.js';
 
 const ELSEWHERE = '另一执业点';
 
@@ -24,13 +24,20 @@ export async function sightOfPapers(
   return (id) => served.has(id) || siteOfLinked.get(id) === office;
 }
 
+/** As {@link sightOfPapers}, of scores and linked measures by their ids. */
+export const sightOfIds = async (
+  manager: EntityManager,
+  ids: readonly string[],
+  account: Account,
+): Promise<SeesPaper> => sightOfPapers(manager, await papersOfIds(manager, ids), account);
+
 /** A restricted span; what lies elsewhere is told as that and no more. */
-export const spanSeen = (
-  { causes, ...span }: Span,
+export const spanSeen = <S extends Pick<Span, 'causes'>>(
+  span: S,
   sees: SeesPaper,
-): Omit<Span, 'causes'> & { readonly causes: string[] } => ({
+): Omit<S, 'causes'> & { readonly causes: string[] } => ({
   ...span,
-  causes: [...new Set(causes.map((cause) => (sees(cause) ? cause : ELSEWHERE)))],
+  causes: [...new Set(span.causes.map((cause) => (sees(cause) ? cause : ELSEWHERE)))],
 });
 
 /** The trace of the scores seen; whoever reads every paper reads it whole. */

@@ -1,9 +1,10 @@
 import { filed, readyToDecide, servedToday, stepOn } from '../appeals.js';
-import { penalty } from '../decided-cases.js';
+import { agreementMeasure, penalty } from '../decided-cases.js';
 import {
   DOCTOR,
   forMonths,
   found,
+  HOSPITAL,
   noticed,
   numbered,
   NURSE,
@@ -82,6 +83,26 @@ async function restored(bureau: ScoringBureau): Promise<void> {
   await bureau.told('city-agency', 'POST', `/restorations/${id}/second-review`, agreed);
 }
 
+/** A hospital's agreement suspended, and somebody principally responsible with it; the other decision changed since. */
+async function linked(bureau: ScoringBureau, changed: string): Promise<void> {
+  const days = { institution: HOSPITAL, madeOn: '2025-07-09', effectiveOn: '2025-07-10' };
+  const caseId = await agreementMeasure(bureau, ['AGREEMENT_SUSPENDED'], days);
+  const source = { kind: 'AGREEMENT_MEASURE', caseId };
+  const principal = found(NURSE, { circumstance: 'PQ2025:22(2)', degree: 'PRINCIPAL' });
+  const body = standAlone('2025-07-10', [principal], { source });
+  const { id } = await bureau.told<Told>('district-agency', 'POST', '/scoring/determinations', body);
+  const measure = { personCode: NURSE, from: '2025-07-10', to: '2026-01-09', reasons: '负主要责任' };
+  await bureau.told('district-agency', 'POST', `/scoring/determinations/${id}/linked-measures`, measure);
+  await bureau.told('city-bureau', 'POST', `/cases/${changed}/decision/reversal`, {
+    kind: 'CHANGED',
+    by: 'RECONSIDERATION',
+    documentNo: '京政复〔2025〕1号',
+    on: '2025-07-10',
+    figures: [{ violationId: 'v1', direction: 'ORDINARY', fine: '100.00' }],
+    reasons: '改变处罚数额',
+  });
+}
+
 /** What the story leaves behind. */
 export interface DecidedStory {
   readonly bureau: ScoringBureau;
@@ -89,7 +110,7 @@ export interface DecidedStory {
   readonly doctors: NoticeTold;
 }
 
-/** A bureau with a decision of every kind: penalties, points, months, papers, a reversal, a repair, a restoration. */
+/** A bureau with a decision of every kind: penalties, points, months, papers, a reversal, a repair, a restoration, a linked measure. */
 export async function decidedStory(): Promise<DecidedStory> {
   const bureau = await ScoringBureau.open(FIRST_DAY);
   const doctors = await scored(bureau, DOCTOR, [found(DOCTOR, { degree: 'PRINCIPAL' })], forMonths(1));
@@ -102,6 +123,9 @@ export async function decidedStory(): Promise<DecidedStory> {
   await reversed(bureau, technicians);
   await restored(bureau);
   bureau.today('2025-07-10');
-  for (const [article, institution] of PENALTIES) await penalty(bureau, article, institution, '2025-07-10');
+  const penalties: string[] = [];
+  for (const [article, institution] of PENALTIES)
+    penalties.push(await penalty(bureau, article, institution, '2025-07-10'));
+  await linked(bureau, penalties[0] ?? '');
   return { bureau, doctors };
 }

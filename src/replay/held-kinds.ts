@@ -1,0 +1,7 @@
+import { HELD_APPEALS } from './held-appeals.js';
+import { HELD_CASES } from './held-cases.js';
+import type { HeldKind } from './held-kind.js';
+import { HELD_SCORING } from './held-scoring.js';
+
+/** Every action that decides something and leaves a row. */
+export const HELD_KINDS: readonly HeldKind[] = [...HELD_CASES, ...HELD_SCORING, ...HELD_APPEALS];
