@@ -29,7 +29,7 @@ const project = (displayName, testMatch, testPathIgnorePatterns = ['/node_module
 
 export default {
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts'], ['/node_modules/', '\\.sweep\\.spec\\.ts$']),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts', SWEEPS]),
