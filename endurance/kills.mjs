@@ -25,14 +25,30 @@ export async function kills(count) {
   }
 }
 
-async function killOnce(folder, round) {
+/** Lets two processes write to one record at once, until each has so many changes acknowledged; then kills both. */
+export async function processes(count) {
+  const folder = mkdtempSync(join(tmpdir(), 'processes-'));
+  try {
+    await (await openDoor(folder)).close();
+    const acknowledged = await Promise.all([1, 2].map((round) => killOnce(folder, round, count)));
+    return {
+      name: 'two processes on one record',
+      processes: acknowledged.length,
+      ...(await lookInto(folder, acknowledged.flat())),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function killOnce(folder, round, after = killAfter(round)) {
   const writer = spawn(process.execPath, ['endurance/writer.mjs', folder, String(round)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const acknowledged = [];
   createInterface({ input: writer.stdout }).on('line', (line) => {
     acknowledged.push(line);
-    if (acknowledged.length === killAfter(round)) writer.kill('SIGKILL');
+    if (acknowledged.length === after) writer.kill('SIGKILL');
   });
   const [, signal] = await once(writer, 'close');
   if (signal !== 'SIGKILL') throw new Error(`the writer of round ${round} ended by itself`);
@@ -49,6 +65,7 @@ async function lookInto(folder, acknowledged) {
     const [, , , n, second] = subject.split('/');
     return second === undefined && Number(n) % 2 === 0 && !times.has(`${subject}/second`);
   });
+  const [ends] = await door.read.query('SELECT MAX("sequence") - COUNT(*) AS "gaps" FROM "record_entry"');
   const fault = await faultOf(door);
   await door.close();
   return {
@@ -56,6 +73,7 @@ async function lookInto(folder, acknowledged) {
     missing: acknowledged.filter((subject) => !times.has(subject)).length,
     twice: rows.filter((row) => row.times !== 1).length,
     halves: halves.length,
+    gaps: ends.gaps ?? 0,
     intact: fault === null,
   };
 }

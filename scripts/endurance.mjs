@@ -1,4 +1,5 @@
-// npm run endurance [-- kills|million COUNT]: the long runs; at full counts they write docs/endurance.md.
+// npm run endurance [-- kills|processes|million|recorded|interleavings [COUNT]]: the long runs; at full count they write
+// docs/endurance.md.
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt, PROGRAM } from './build.mjs';
 import { ensureInstalled } from './install.mjs';

@@ -1,0 +1,7 @@
+import type { Chance } from './appeals-histories-chance.js';
+
+/** Something that is open in the present state. */
+export interface Operation {
+  readonly weight: number;
+  readonly run: (chance: Chance) => Promise<void>;
+}
