@@ -76,5 +76,5 @@ function withoutNames(value: Plain, known: readonly string[], names: readonly st
   const within = (each: Plain): Plain =>
     about && typeof each === 'string' && names.includes(each) ? ERASED : withoutNames(each, known, names);
   if (Array.isArray(value)) return (value as readonly Plain[]).map(within);
-  return Object.fromEntries(Object.entries(value).map(([member, each]) => [member, within(each as Plain)]));
+  return Object.fromEntries(Object.entries(value).map(([member, each]) => [member, within(each)]));
 }

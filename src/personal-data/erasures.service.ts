@@ -68,7 +68,7 @@ export class ErasuresService {
   async confirm(code: string, id: string, account: Account): Promise<ErasureAnswer> {
     const { file } = await this.file(this.database.read, code, account);
     const found = await this.erasing.lookAhead(this.database.read, file);
-    const answer = await this.database.write(async (tx, at) => {
+    const erased = await this.database.write(async (tx, at) => {
       const proposal = await this.proposal(tx, code, id, account);
       const same = proposal.head.actor === account.username ? [SAME_PERSON] : [];
       await this.requirePermitted(tx, proposal.file, same);
@@ -80,9 +80,9 @@ export class ErasuresService {
       const end = await keepEnd(tx, id, 'ERASED', at, account);
       const after = { erasure: id, codes: [...proposal.file.codes], ...gone };
       const record = recordOf(account, 'PERSON_ERASED', `person/${proposal.head.personCode}`, after);
-      return { result: answerOf(proposal, end, false), record };
+      return { result: { proposal, end }, record };
     });
-    return { ...answer, journalEmptied: await this.database.truncateJournal() };
+    return answerOf(erased.proposal, erased.end, await this.database.truncateJournal());
   }
 
   /** Takes a proposal back. @throws Problem NOT_FOUND. */

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { OBJECTION_STATES } from '../../src/domain/procedure/objection-states.js';
-import { ALL_EDGES, statesOf } from '../support/appeals-histories-edges.js';
+import { ALL_EDGES, ALL_STATES, statesOf } from '../support/appeals-histories-edges.js';
 import { OPERATION_KINDS, REFUSAL_KINDS } from '../support/appeals-histories-kinds.js';
 import {
   ENDURANCE,
@@ -12,14 +11,6 @@ import {
 
 /** Milliseconds; the full count takes the better part of an hour. */
 const LONG = 14_400_000;
-
-/** A district’s score is neither referred nor reviewed first. */
-const STATES = [
-  ...OBJECTION_STATES.filter((state) => state !== 'REFERRED' && state !== 'FIRST_REFUSED').map(
-    (state) => `DISTRICT ${state}`,
-  ),
-  ...OBJECTION_STATES.map((state) => `MUNICIPAL ${state}`),
-].sort();
 
 /** All of a list where so many are enough to come across all of it; of fewer those that came up, and no others. */
 const expected = (all: readonly string[], found: readonly string[], enough: number): string[] =>
@@ -45,7 +36,7 @@ describe(`${INTERLEAVINGS} random interleavings of what offices, institutions an
 
   it('lead objections through every state of the table (PQ2025:34–37)', () => {
     const states = statesOf(played.edges);
-    expect(states).toEqual(expected(STATES, states, USUAL));
+    expect(states).toEqual(expected(ALL_STATES, states, USUAL));
   });
 
   it('go steps of the table only, and at full count every one of them', () => {

@@ -1,4 +1,5 @@
 import {
+  OBJECTION_STATES,
   OBJECTION_STEPS,
   OBJECTION_TRANSITIONS,
   type ObjectionRoute,
@@ -78,3 +79,11 @@ export const statesOf = (edges: Iterable<string>): string[] =>
       }),
     ),
   ].sort();
+
+/** Every state of the table, on both routes: a district’s score is neither referred nor reviewed first. */
+export const ALL_STATES: readonly string[] = [
+  ...OBJECTION_STATES.filter((state) => state !== 'REFERRED' && state !== 'FIRST_REFUSED').map(
+    (state) => `DISTRICT ${state}`,
+  ),
+  ...OBJECTION_STATES.map((state) => `MUNICIPAL ${state}`),
+].sort();

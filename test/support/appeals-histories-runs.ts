@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { ALL_STATES, statesOf } from './appeals-histories-edges.js';
+import { OPERATION_KINDS, REFUSAL_KINDS } from './appeals-histories-kinds.js';
 import { shrunk } from './appeals-histories-shrinking.js';
 import { HistoryFailed, playWorld, type Outcome } from './appeals-histories.js';
 
-/** Enough to carry out everything at least once. */
+/** Enough to carry out everything at least once, but for bad luck; then as many more as it takes, up to twice as many. */
 export const USUAL = 80;
 /** Enough to go every step of the table of objections. */
 export const ENDURANCE = 2_000;
@@ -45,6 +47,16 @@ async function world(seed: number): Promise<Outcome> {
   }
 }
 
+/** Whether everything came up that is to come up in the usual count. */
+const isAll = ({ accepted, refused, edges }: Played): boolean =>
+  accepted.size === OPERATION_KINDS.length &&
+  refused.size === REFUSAL_KINDS.length &&
+  statesOf(edges).length === ALL_STATES.length;
+
+/** Whether to go on: to the count, and from the usual count on while something did not come up, up to twice as far. */
+const isToGoOn = (count: number, done: number, all: Played): boolean =>
+  done < count || (count >= USUAL && done < 2 * count && !isAll(all));
+
 /** Plays so many histories, the same every time. @throws HistoryFailed with how to play the one that fails again. */
 export async function playInterleavings(count: number): Promise<Played> {
   const all: Adding = {
@@ -54,7 +66,7 @@ export async function playInterleavings(count: number): Promise<Played> {
     edges: new Set(),
     looks: 0,
   };
-  for (let done = 0; done * TOGETHER < count; done++) {
+  for (let done = 0; isToGoOn(count, done * TOGETHER, all); done++) {
     const outcome = await world(FIRST_SEED + done);
     add(all.accepted, outcome.accepted);
     add(all.refused, outcome.refused);
