@@ -29,6 +29,8 @@ const project = (displayName, testMatch, testPathIgnorePatterns = ['/node_module
 
 export default {
   maxWorkers: '100%',
+  // What a file of tests loaded stays in memory with its worker, which grows slow: it is then replaced.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 120_000,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts'], ['/node_modules/', '\\.sweep\\.spec\\.ts$']),

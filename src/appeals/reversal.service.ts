@@ -5,7 +5,7 @@ import type { LedgerFact } from '../domain/qualification/ledger-fact.js';
 import type { Finding } from '../domain/scoring/finding.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
-import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
+import { changedMeasures, LedgerService, type Rejudged } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
 import { RuleViolation } from '../platform/http/problem.js';
@@ -220,7 +220,13 @@ function reversedLine(
     action: findings === null ? 'SCORE_REVOKED' : 'SCORE_REVISED',
     subject: noticeSubject(head.id),
     before: asJson({ totals: yearTotals(before) }),
-    after: asJson({ reason, personCode: head.personCode, findings, totals: yearTotals(after) }),
+    after: asJson({
+      reason,
+      personCode: head.personCode,
+      findings,
+      totals: yearTotals(after),
+      measures: changedMeasures(before, after),
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
-import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Right } from '../identity/identity.module.js';
+import { WholeIndexGuard } from '../record-index/record-index.module.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { AnswersFile, CSV_TYPE, tableFile } from '../platform/http/table-answer.js';
 import { AuditQuery } from './audit-query.dto.js';
@@ -13,6 +14,7 @@ import { ReasonsService } from './reasons.service.js';
 
 @ApiTags('audit 审计')
 @Controller('audit')
+@UseGuards(WholeIndexGuard)
 export class ConductAuditController {
   constructor(
     private readonly reasonsGiven: ReasonsService,

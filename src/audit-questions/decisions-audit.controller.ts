@@ -1,6 +1,7 @@
-import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Right } from '../identity/identity.module.js';
+import { WholeIndexGuard } from '../record-index/record-index.module.js';
 import { XLSX_TYPE } from '../platform/files/workbook.js';
 import { AnswersFile, CSV_TYPE, tableFile } from '../platform/http/table-answer.js';
 import { AuditQuery, SampleQuery } from './audit-query.dto.js';
@@ -11,6 +12,7 @@ import { SampleService } from './sample.service.js';
 
 @ApiTags('audit 审计')
 @Controller('audit')
+@UseGuards(WholeIndexGuard)
 export class DecisionsAuditController {
   constructor(
     private readonly samples: SampleService,

@@ -5,7 +5,7 @@ export interface RolePair {
   readonly first: readonly string[];
   readonly second: readonly string[];
   /** How what is done is brought into one matter. */
-  readonly matter: 'SUBJECT' | 'NOTICE';
+  readonly matter: 'SUBJECT' | 'NOTICE' | 'CLAIMS';
   /** Two doings of the same kind count only from the second on. */
   readonly again?: true;
   readonly citation: string | null;
@@ -67,6 +67,14 @@ export const ROLE_PAIRS: readonly RolePair[] = [
     second: ['RESTORED'],
     matter: 'NOTICE',
     citation: 'PQ2025:30',
+  },
+  {
+    code: 'SCORER_SETTLER',
+    words: '对人员认定责任、记分与结算其费用明细',
+    first: ['RESPONSIBILITY_DETERMINED', 'SCORE_NOTICE_ISSUED'],
+    second: ['CLAIMS_SETTLED'],
+    matter: 'CLAIMS',
+    citation: 'PQ2025:42',
   },
   {
     code: 'SERVER_CORRECTOR',

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { actionWords } from '../history/history.module.js';
 import { Database } from '../platform/database/database.js';
-import { afterOf, entriesOf } from './audit-entries.js';
+import { afterOf, entriesOf, idOf } from './audit-entries.js';
 import type { AuditQuery } from './audit-query.dto.js';
 import type {
   DoneAnswer,
@@ -45,7 +45,7 @@ export class FourEyesService {
     second: StoredEntry,
   ): Promise<StoredEntry | null> {
     if (again === true && second.before === null) return null;
-    const subjects = matter === 'SUBJECT' ? [second.subject] : await mattersOf(manager, second);
+    const subjects = await SUBJECTS[matter](manager, second);
     if (subjects.length === 0) return null;
     const [found] = await manager.query<StoredEntry[]>(
       `SELECT * FROM "record_entry" WHERE "subject" IN (${marks(subjects)}) AND "action" IN (${marks(first)})
@@ -56,10 +56,19 @@ export class FourEyesService {
   }
 }
 
+/** What the two were done in: the thing itself, or what it rests on. */
+const SUBJECTS: Readonly<
+  Record<RolePair['matter'], (manager: EntityManager, entry: StoredEntry) => Promise<string[]>>
+> = {
+  SUBJECT: (_manager, { subject }) => Promise.resolve([subject]),
+  NOTICE: noticesOf,
+  CLAIMS: scoresOfSettled,
+};
+
 const marks = (values: readonly string[]): string => values.map(() => '?').join(', ');
 
 /** The notices that something done is about, and the determinations they rest on. */
-async function mattersOf(manager: EntityManager, entry: StoredEntry): Promise<string[]> {
+async function noticesOf(manager: EntityManager, entry: StoredEntry): Promise<string[]> {
   const { notice, lifted = [] } = afterOf(entry) as {
     readonly notice?: string;
     readonly lifted?: readonly string[];
@@ -70,6 +79,21 @@ async function mattersOf(manager: EntityManager, entry: StoredEntry): Promise<st
     subjects.push(`notice/${id}`, ...rows.map((row) => `determination/${row.id}`));
   }
   return subjects;
+}
+
+const SCORES_OF_SETTLED = `SELECT DISTINCT 'notice/' || notice.id AS "notice", 'determination/' || notice.determination_id AS "determination"
+  FROM claim_settlement settled
+  JOIN (SELECT id, person_code FROM claim_line UNION ALL SELECT id, person_code FROM claim_day) claim ON claim.id = settled.item_id
+  JOIN person_code known ON known.code = claim.person_code
+  JOIN score_notice notice ON notice.person_id = known.person_id
+  WHERE settled.settlement_id = ?`;
+
+/** The notices of the people whose claims were settled, and the determinations they rest on. */
+async function scoresOfSettled(manager: EntityManager, entry: StoredEntry): Promise<string[]> {
+  const rows = await manager.query<{ notice: string; determination: string }[]>(SCORES_OF_SETTLED, [
+    idOf(entry),
+  ]);
+  return [...new Set(rows.flatMap(({ notice, determination }) => [notice, determination]))];
 }
 
 async function finding(

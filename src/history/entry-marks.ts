@@ -74,7 +74,7 @@ const EFFECTS: readonly Effect[] = [
   {
     by: 'SCORE_REVOKED',
     relation: 'REVOKED',
-    on: ['SCORE_NOTICE_ISSUED', 'SCORE_REVISED', 'SUSPENSION_MONTHS_CHOSEN', 'MEASURE_NOTICE_ISSUED'],
+    on: ['SCORE_NOTICE_ISSUED', 'SCORE_REVISED'],
   },
   { by: 'MEASURE_UNLINKED', relation: 'VOIDED', on: ['MEASURE_LINKED'] },
   { by: 'OBJECTION_WITHDRAWN', relation: 'WITHDRAWN', on: ['OBJECTION_FILED'] },

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { pointsLawOn } from '../domain/scoring/points-law.js';
 import { date } from '../domain/shared/calendar-date.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
+import { StoredRulebooks } from '../records/records.module.js';
 import type { RulebookService } from '../rulebook/rulebook.module.js';
 
 /** A rule looked at for a decision, whether it applied or not. */
@@ -24,7 +26,7 @@ interface Traced {
 interface Noticed {
   readonly pointsDay: string;
   readonly content: string;
-  readonly recordedAt: string;
+  readonly rulebookHash: string;
 }
 
 interface NoticeSaid {
@@ -36,7 +38,7 @@ interface NoticeSaid {
 
 const EVALUATION = `SELECT "answer" FROM "case_evaluation" WHERE "case_id" = ? AND "sequence" <= ?
   ORDER BY "sequence" DESC LIMIT 1`;
-const NOTICE = `SELECT "points_day" AS "pointsDay", "content", "recorded_at" AS "recordedAt"
+const NOTICE = `SELECT "points_day" AS "pointsDay", "content", "rulebook_hash" AS "rulebookHash"
   FROM "score_notice" WHERE "id" = ?`;
 
 /** Tells which rules decided an entry, and which did not: as they were looked at then, from what was stored then. */
@@ -46,7 +48,9 @@ export class EntryRules {
     private readonly rulebooks: RulebookService,
   ) {}
 
-  /** @returns null for an entry that is no evaluation, decision or score. */
+  private stored: StoredRulebooks | null = null;
+
+  /** @returns null for an entry that is no evaluation, decision or score, and where its rulebook is not to be had. */
   async of({ action, subject, after }: StoredEntry): Promise<readonly RuleLooked[] | null> {
     const id = subject.slice(subject.indexOf('/') + 1);
     switch (action) {
@@ -73,10 +77,19 @@ export class EntryRules {
   private async ofNotice(noticeId: string): Promise<readonly RuleLooked[] | null> {
     const [row] = await this.manager.query<Noticed[]>(NOTICE, [noticeId]);
     if (row === undefined) return null;
-    const rulebook = await this.rulebooks.knownAt(this.manager, row.recordedAt);
+    const rulebook = await this.rulebookOf(row.rulebookHash);
+    if (rulebook === null) return null;
     const law = pointsLawOn(rulebook, date(row.pointsDay));
     const said = JSON.parse(row.content) as NoticeSaid;
     return scoreRules(said, Math.min(...law.suspension.keys()), law.terminationFrom);
+  }
+
+  /** The rulebook that a notice was decided by: also one whose files are no longer in use. */
+  private async rulebookOf(hash: string): Promise<Rulebook | null> {
+    const current = await this.rulebooks.asSeenBy(this.manager);
+    if (current.hash === hash) return current;
+    this.stored ??= await StoredRulebooks.read(this.manager);
+    return this.stored.byHash(hash);
   }
 }
 

@@ -1,11 +1,13 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Account, CurrentAccount, Right } from '../identity/identity.module.js';
+import { WholeIndexGuard } from '../record-index/record-index.module.js';
 import { HistoryAnswer, HistoryQuery } from './history.dto.js';
 import { HistoryService } from './history.service.js';
 
 @ApiTags('history 时间线')
 @Controller('history')
+@UseGuards(WholeIndexGuard)
 export class HistoryController {
   constructor(private readonly history: HistoryService) {}
 

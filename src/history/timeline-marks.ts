@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
+import { type ChangedMeasure } from '../ledger/ledger.module.js';
 import { type Mark, marksAmong } from './entry-marks.js';
 
 const LIGHT = '"sequence", "at", "action", "subject", "before", "after"';
@@ -27,12 +28,46 @@ export async function marksOf(
     for (const [sequence, marks] of marksAmong(all)) found.set(sequence, marks);
   }
   for (const entry of entries) {
-    const voiding = await voidingOf(manager, entry);
-    if (voiding === null) continue;
-    const mark: Mark = { relation: 'VOIDED', by: voiding.sequence, at: voiding.at };
-    found.set(entry.sequence, [...(found.get(entry.sequence) ?? []), mark]);
+    const mark = await markFrom(manager, entry);
+    if (mark !== null) found.set(entry.sequence, [...(found.get(entry.sequence) ?? []), mark]);
   }
   return found;
+}
+
+/** What became of an entry by one on another subject. */
+async function markFrom(manager: EntityManager, entry: StoredEntry): Promise<Mark | null> {
+  if (ON_MEASURE.has(entry.action)) return reversalOf(manager, entry);
+  const voiding = await voidingOf(manager, entry);
+  return voiding === null ? null : { relation: 'VOIDED', by: voiding.sequence, at: voiding.at };
+}
+
+/** Choices and papers that rest on the measure of their notice. */
+const ON_MEASURE: ReadonlySet<string> = new Set(['SUSPENSION_MONTHS_CHOSEN', 'MEASURE_NOTICE_ISSUED']);
+
+const REVERSALS = `SELECT "sequence", "at", "after" FROM "record_entry"
+  WHERE "action" IN ('SCORE_REVISED', 'SCORE_REVOKED') AND "sequence" > ? AND instr("after", ?) > 0
+  ORDER BY "sequence"`;
+
+/** A choice or a paper falls with the first reversal that makes another measure of its own, or none (S31). */
+async function reversalOf(
+  manager: EntityManager,
+  { action, subject, sequence }: StoredEntry,
+): Promise<Mark | null> {
+  const notice = subject.slice(subject.indexOf('/') + 1);
+  const rows = await manager.query<StoredEntry[]>(REVERSALS, [sequence, notice]);
+  for (const { sequence: by, at, after } of rows) {
+    const { measures = [] } = JSON.parse(after ?? '{}') as { readonly measures?: readonly ChangedMeasure[] };
+    const changed = measures.find((each) => each.notice === notice);
+    const relation = changed === undefined ? null : relationOf(action, changed);
+    if (relation !== null) return { relation, by, at };
+  }
+  return null;
+}
+
+function relationOf(action: string, { was, is }: ChangedMeasure): 'VOIDED' | 'CHANGED' | null {
+  if (is === null || is.kind !== was?.kind) return 'VOIDED';
+  if (action === 'MEASURE_NOTICE_ISSUED') return 'CHANGED';
+  return is.kind === 'SUSPENSION' && was.kind === 'SUSPENSION' && is.months !== was.months ? 'VOIDED' : null;
 }
 
 /** What a site was told is void once it is told another thing; a decided measure, once it is unlinked. */

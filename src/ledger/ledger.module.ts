@@ -3,6 +3,7 @@ import { RulebookModule } from '../rulebook/rulebook.module.js';
 import { LedgerService } from './ledger.service.js';
 import { RebuildService } from './rebuild.service.js';
 
+export { changedMeasures, type ChangedMeasure } from './changed-measures.js';
 export { LedgerService, type Rejudged } from './ledger.service.js';
 export { fileMembers, type FileMembers } from './file-members.js';
 export { entriesOf, type RecordedFact } from './ledger-store.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RecordIndexService } from './record-index.service.js';
 
 export { RecordIndexService } from './record-index.service.js';
+export { WholeIndexGuard } from './whole-index.guard.js';
 export { personCodes } from './person-codes.js';
 export { dayBounds } from './shanghai-days.js';
 export { citationsIn } from './stated.js';

@@ -9,6 +9,7 @@ import { policyOn } from '../domain/rulebook/policy.js';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { pointsLawOn, type ActivityLevel } from '../domain/scoring/points-law.js';
 import { date, yearOf } from '../domain/shared/calendar-date.js';
+import { changedMeasures } from '../ledger/ledger.module.js';
 import { canonicalText } from '../platform/database/canonical-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { before, fileKnownAt, judged } from './files.js';
@@ -31,9 +32,12 @@ export function totalsOf({ standing }: History): Json {
   return years.map((year) => ({ year, total: yearTotalOn(standing, date(`${year}-12-31`)) }));
 }
 
-const totalsIn = (text: string): Json => (JSON.parse(text) as { totals?: Json }).totals ?? null;
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** Every score revised or revoked: the totals of each year before and after, as the record has them. */
+const memberIn = (text: string, name: 'totals' | 'measures'): Json =>
+  (JSON.parse(text) as { readonly [member in typeof name]?: Json })[name] ?? null;
+
+/** Every score revised or revoked: the totals of each year before and after, and the measures that changed. */
 export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
   const rows = rowsOf<ReversalRow>(stored, {
     select: 'row.*, notice.id AS "notice_id", notice.person_id',
@@ -46,13 +50,19 @@ export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
     const file = await fileKnownAt(stored, row.person_id, at);
     const facts = file.map(({ fact }) => fact);
     const told = { kind: 'REVERSAL', id: `${action} ${row.notice_id}`, at } as const;
-    const text = lines(canonicalText(totalsIn(row.before)), canonicalText(totalsIn(row.after)));
-    yield replayedThen(told, text, stored.rulebooks.thenAt(at), (rulebook) =>
-      lines(
-        canonicalText(totalsOf(judged(before(file, at), [], rulebook))),
-        canonicalText(totalsOf(judged(facts, [], rulebook))),
-      ),
+    const text = lines(
+      canonicalText(memberIn(row.before, 'totals')),
+      canonicalText(memberIn(row.after, 'totals')),
+      canonicalText(memberIn(row.after, 'measures')),
     );
+    yield replayedThen(told, text, stored.rulebooks.thenAt(at), (rulebook) => {
+      const [earlier, later] = [judged(before(file, at), [], rulebook), judged(facts, [], rulebook)];
+      return lines(
+        canonicalText(totalsOf(earlier)),
+        canonicalText(totalsOf(later)),
+        canonicalText(asJson(changedMeasures(earlier, later))),
+      );
+    });
   }
 }
 

@@ -10,7 +10,7 @@ import { held, HELD_ACTIONS, HELD_VERDICTS, type Held, type HeldVerdict } from '
 import { HELD_KINDS } from './held-kinds.js';
 import { REPLAY_KINDS, VERDICTS, type Replayed, type ReplayKind, type Verdict } from './replayed.js';
 import { standings } from './standings.js';
-import { StoredRulebooks } from './stored-rulebooks.js';
+import { StoredRulebooks } from '../records/records.module.js';
 import type { Stored } from './stored.js';
 
 const SOURCES: Readonly<Record<ReplayKind, (stored: Stored) => AsyncGenerator<Replayed>>> = {

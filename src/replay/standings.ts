@@ -3,7 +3,7 @@ import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { entriesOf, fileMembers, historyText, type FileMembers } from '../ledger/ledger.module.js';
 import { judged } from './files.js';
 import { lines, replayed, type Replayed } from './replayed.js';
-import { StoredRulebooks } from './stored-rulebooks.js';
+import { StoredRulebooks } from '../records/records.module.js';
 import type { Stored } from './stored.js';
 
 interface StandingRow {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { StoredRulebooks } from './stored-rulebooks.js';
+import type { StoredRulebooks } from '../records/records.module.js';
 
 /** What a replay reads from, and from what instant on (RFC 3339); the database is only read. */
 export interface Stored {

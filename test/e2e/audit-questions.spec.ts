@@ -5,6 +5,8 @@ import type { EmergencyLinesAnswer } from '../../src/audit-questions/emergency.d
 import type { FourEyesAnswer } from '../../src/audit-questions/four-eyes.dto.js';
 import type { ReasonsAnswer } from '../../src/audit-questions/reasons.dto.js';
 import type { SampleAnswer } from '../../src/audit-questions/sample.dto.js';
+import { ClaimLineEntity } from '../../src/claims/claim-line.entity.js';
+import { ClaimSettlementEntity } from '../../src/claims/claim-settlement.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readBigTable } from '../../src/platform/files/big-table.js';
 import { XLSX_TYPE } from '../../src/platform/files/workbook.js';
@@ -397,5 +399,41 @@ describe('accounts in two roles that ask for two people', () => {
       matter: `objection/${id}`,
       grantsBetween: [{ action: 'ROLE_GRANTED', words: '授予角色', by: 'secadmin' }],
     });
+  });
+
+  it('are found between a score and the settlement of that person’s claims (PQ2025:42)', async () => {
+    const database = bureau.app.app.get(Database);
+    await database.write(async (tx, at) => {
+      const [line] = await tx.findBy(ClaimLineEntity, { personCode: DOCTOR });
+      if (line === undefined) throw new Error('no line');
+      await tx.insert(ClaimSettlementEntity, {
+        itemId: line.id,
+        ordinal: 1,
+        item: 'LINE',
+        settlementId: 's1',
+        institution: HOSPITAL,
+        settled: 'PAYMENT',
+        fen: line.fen,
+        reason: '补付',
+        documentNo: null,
+        recordedAt: at,
+        actor: 'district-agency',
+        office: '110105',
+      });
+      const settled = {
+        actor: 'district-agency',
+        office: '110105',
+        action: 'CLAIMS_SETTLED',
+        subject: 'claim-settlement/s1',
+        before: null,
+        after: { reason: '补付' },
+        receipt: null,
+      };
+      return { result: null, record: settled };
+    });
+    const { items } = await asked<FourEyesAnswer>(`four-eyes?officer=district-agency`);
+    expect(briefly({ method: '', items: items.filter(({ matter }) => matter.startsWith('claim')) })).toEqual([
+      'SCORER_SETTLER district-agency: RESPONSIBILITY_DETERMINED, CLAIMS_SETTLED',
+    ]);
   });
 });

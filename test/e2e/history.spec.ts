@@ -405,3 +405,48 @@ describe('the index of the record', () => {
     await folder.remove();
   });
 });
+
+describe('a paper whose measure fell with the reversal of another notice (PQ2025:37, S31)', () => {
+  let other: ScoringBureau;
+  beforeAll(async () => {
+    other = await ScoringBureau.open('2025-09-26');
+  });
+  afterAll(() => other.close());
+
+  const issued = async (agency: string, determiner: string, body: object): Promise<NoticeTold> => {
+    const { id } = await other.told<Told>(determiner, 'POST', '/scoring/determinations', body);
+    return other.told(agency, 'POST', `/scoring/determinations/${id}/notices`, {
+      personCode: DOCTOR,
+      number: numbered('记'),
+    });
+  };
+
+  it('is marked void by that reversal', async () => {
+    const caseId = await penalty(other, '38', HOSPITAL, '2025-09-26');
+    const source = { kind: 'PENALTY_DECISION', caseId };
+    const six = found(DOCTOR, { conductId: '甲', circumstance: 'PQ2025:21(1)', degree: 'PRINCIPAL' });
+    await issued('city-agency', 'city-bureau', standAlone('2025-09-26', [six], { source }));
+    const nine = found(DOCTOR, { conductId: '乙', degree: 'PRINCIPAL' });
+    const stays = await issued('district-agency', 'district-agency', standAlone('2025-09-26', [nine]));
+    expect(stays.now.measure).toMatchObject({ kind: 'TERMINATION' });
+    await servedToday(other, stays.id, '2025-09-26');
+    other.today('2025-10-15');
+    const paper = { number: numbered('终') };
+    await other.told('district-agency', 'POST', `/scoring/notices/${stays.id}/measure-notice`, paper);
+    await other.told('city-bureau', 'POST', `/cases/${caseId}/decision/reversal`, {
+      kind: 'WITHDRAWN',
+      by: 'RECONSIDERATION',
+      documentNo: '京政复〔2025〕1号',
+      on: '2025-10-14',
+      reasons: '事实不清',
+    });
+    const told = await other.told<HistoryAnswer>('auditor', 'GET', `/history/persons/${DOCTOR}`);
+    expect(marksOf(told)).toContain('MEASURE_NOTICE_ISSUED: VOIDED by SCORE_REVOKED');
+    expect(the('SCORE_REVOKED', told).after).toMatchObject({
+      measures: [
+        {},
+        { notice: stays.id, was: { kind: 'TERMINATION' }, is: { kind: 'SUSPENSION', months: null } },
+      ],
+    });
+  });
+});

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ALL_EDGES, ALL_STATES, statesOf } from '../support/appeals-histories-edges.js';
-import { OPERATION_KINDS, REFUSAL_KINDS } from '../support/appeals-histories-kinds.js';
+import { ALL_EDGES, ALL_STATES, statesOf } from '../support/appeals-histories/edges.js';
+import { OPERATION_KINDS, REFUSAL_KINDS } from '../support/appeals-histories/kinds.js';
 import {
   ENDURANCE,
   INTERLEAVINGS,
   playInterleavings,
   USUAL,
   type Played,
-} from '../support/appeals-histories-runs.js';
+} from '../support/appeals-histories/runs.js';
 
 /** Milliseconds; the full count takes the better part of an hour. */
 const LONG = 14_400_000;

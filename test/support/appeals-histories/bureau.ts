@@ -1,9 +1,9 @@
 import { JwtService } from '@nestjs/jwt';
 import type { EntityManager } from 'typeorm';
-import { Database } from '../../src/platform/database/database.js';
-import type { OperationKind, RefusalKind } from './appeals-histories-kinds.js';
-import { openTestApp, type Answer, type TestApp } from './test-app.js';
-import { TestClock } from './test-clock.js';
+import { Database } from '../../../src/platform/database/database.js';
+import type { OperationKind, RefusalKind } from './kinds.js';
+import { openTestApp, type Answer, type TestApp } from '../test-app.js';
+import { TestClock } from '../test-clock.js';
 
 const MILLISECONDS = 1000;
 const TOKEN_SECONDS = 900;

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { date } from '../domain/shared/calendar-date.js';
-import { RulebookEditionEntity } from '../records/records.module.js';
 import {
   assembleRulebook,
   canonicalHash,
@@ -12,6 +11,7 @@ import {
   RulebookImportEntity,
   type RulebookImport,
 } from '../rulebook/rulebook.module.js';
+import { RulebookEditionEntity } from './rulebook-edition.entity.js';
 
 type Files = ReturnType<typeof loadRulebookFiles>;
 type Data = Readonly<Record<string, unknown>>;

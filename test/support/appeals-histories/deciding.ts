@@ -1,11 +1,11 @@
-import type { ObjectionEntity, Side } from '../../src/appeals/objection.entity.js';
-import type { Chance } from './appeals-histories-chance.js';
-import { revised, revoked } from './appeals-histories-grounds.js';
-import { supposed } from './appeals-histories-judging.js';
-import type { OperationKind } from './appeals-histories-kinds.js';
-import { graver, milder } from './appeals-histories-milder.js';
-import { findingForms, happened, type HistoryState, type Notice } from './appeals-histories-state.js';
-import type { FindingBody } from './scoring.js';
+import type { ObjectionEntity, Side } from '../../../src/appeals/objection.entity.js';
+import type { Chance } from './chance.js';
+import { revised, revoked } from './grounds.js';
+import { supposed } from './judging.js';
+import type { OperationKind } from './kinds.js';
+import { graver, milder } from './milder.js';
+import { findingForms, happened, type HistoryState, type Notice } from './state.js';
+import type { FindingBody } from '../scoring.js';
 
 /** An objection as it stands now, with the notice it is about. */
 export interface AtHand {

@@ -1,5 +1,5 @@
-import type { Chance } from './appeals-histories-chance.js';
-import type { FindingBody } from './scoring.js';
+import type { Chance } from './chance.js';
+import type { FindingBody } from '../scoring.js';
 
 const LESS: Readonly<Record<string, string>> = { PRINCIPAL: 'IMPORTANT', IMPORTANT: 'GENERAL' };
 /** The residual item of the band below. */

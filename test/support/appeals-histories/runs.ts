@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { ALL_STATES, statesOf } from './appeals-histories-edges.js';
-import { OPERATION_KINDS, REFUSAL_KINDS } from './appeals-histories-kinds.js';
-import { shrunk } from './appeals-histories-shrinking.js';
-import { HistoryFailed, playWorld, type Outcome } from './appeals-histories.js';
+import { ALL_STATES, statesOf } from './edges.js';
+import { OPERATION_KINDS, REFUSAL_KINDS } from './kinds.js';
+import { shrunk } from './shrinking.js';
+import { HistoryFailed, playWorld, type Outcome } from '../appeals-histories.js';
 
 /** Enough to carry out everything at least once, but for bad luck; then as many more as it takes, up to twice as many. */
 export const USUAL = 80;

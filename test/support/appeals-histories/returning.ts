@@ -1,14 +1,17 @@
-import { RestorationEntity } from '../../src/appeals/restoration.entity.js';
-import { openRestorationSteps, type RestorationStep } from '../../src/domain/procedure/restoration-states.js';
-import type { Chance } from './appeals-histories-chance.js';
-import type { OperationKind } from './appeals-histories-kinds.js';
-import type { Operation } from './appeals-histories-operation.js';
-import { sitesOf, type Sites } from './appeals-histories-registering.js';
-import { daysBefore } from './appeals-histories-days.js';
-import { happened, type HistoryState, type Person } from './appeals-histories-state.js';
-import { tellingBody, type OutcomeTold } from './appeals-histories-telling.js';
-import { commitmentBody, registrationBody } from './registry.js';
-import { HOSPITAL, type Told } from './scoring.js';
+import { RestorationEntity } from '../../../src/appeals/restoration.entity.js';
+import {
+  openRestorationSteps,
+  type RestorationStep,
+} from '../../../src/domain/procedure/restoration-states.js';
+import type { Chance } from './chance.js';
+import type { OperationKind } from './kinds.js';
+import type { Operation } from './operation.js';
+import { sitesOf, type Sites } from './registering.js';
+import { daysBefore } from './days.js';
+import { happened, type HistoryState, type Person } from './state.js';
+import { tellingBody, type OutcomeTold } from './telling.js';
+import { commitmentBody, registrationBody } from '../registry.js';
+import { HOSPITAL, type Told } from '../scoring.js';
 
 type Restoration = Pick<RestorationEntity, 'id' | 'state' | 'appliedOn'>;
 

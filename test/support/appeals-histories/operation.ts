@@ -1,4 +1,4 @@
-import type { Chance } from './appeals-histories-chance.js';
+import type { Chance } from './chance.js';
 
 /** Something that is open in the present state. */
 export interface Operation {

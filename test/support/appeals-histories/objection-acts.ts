@@ -1,12 +1,12 @@
-import type { ObjectionStep } from '../../src/domain/procedure/objection-states.js';
-import { SIDES, type Side } from '../../src/appeals/objection.entity.js';
-import type { Chance } from './appeals-histories-chance.js';
-import { daysAfter, daysBefore } from './appeals-histories-days.js';
-import { decide, handler, type AtHand } from './appeals-histories-deciding.js';
-import type { OperationKind } from './appeals-histories-kinds.js';
-import type { HistoryState, Notice } from './appeals-histories-state.js';
-import { objectionBody, type ObjectionTold } from './appeals.js';
-import { DOCTOR } from './scoring.js';
+import type { ObjectionStep } from '../../../src/domain/procedure/objection-states.js';
+import { SIDES, type Side } from '../../../src/appeals/objection.entity.js';
+import type { Chance } from './chance.js';
+import { daysAfter, daysBefore } from './days.js';
+import { decide, handler, type AtHand } from './deciding.js';
+import type { OperationKind } from './kinds.js';
+import type { HistoryState, Notice } from './state.js';
+import { objectionBody, type ObjectionTold } from '../appeals.js';
+import { DOCTOR } from '../scoring.js';
 
 /** Who hands in for a side: the hospital, the doctor with an account, else the counter of the district. */
 export const handing = (side: Side, { person }: Notice): string =>

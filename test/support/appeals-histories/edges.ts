@@ -5,8 +5,8 @@ import {
   type ObjectionRoute,
   type ObjectionState,
   type ObjectionStep,
-} from '../../src/domain/procedure/objection-states.js';
-import type { ObjectionTold } from './appeals.js';
+} from '../../../src/domain/procedure/objection-states.js';
+import type { ObjectionTold } from '../appeals.js';
 
 const MONTHS_OPEN = ['MONTHS_OPEN', 'FURTHER_MONTHS_OPEN'];
 

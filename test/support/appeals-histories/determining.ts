@@ -1,9 +1,9 @@
-import { agreementMatter, beijingCase, shenzeCase } from './cases.js';
-import type { Chance } from './appeals-histories-chance.js';
-import { daysBefore } from './appeals-histories-days.js';
-import type { Operation } from './appeals-histories-operation.js';
-import type { Case, HistoryState, Person } from './appeals-histories-state.js';
-import { found, HOSPITAL, numbered, standAlone, type FindingBody, type Told } from './scoring.js';
+import { agreementMatter, beijingCase, shenzeCase } from '../cases.js';
+import type { Chance } from './chance.js';
+import { daysBefore } from './days.js';
+import type { Operation } from './operation.js';
+import type { Case, HistoryState, Person } from './state.js';
+import { found, HOSPITAL, numbered, standAlone, type FindingBody, type Told } from '../scoring.js';
 
 const RESIDUAL = ['PQ2025:20(3)', 'PQ2025:21(4)', 'PQ2025:22(3)', 'PQ2025:23(4)'];
 /** Slight to grave; those about 9 to 11 points come more often, so that months have to be chosen. */

@@ -1,10 +1,10 @@
-import { RepairEntity } from '../../src/appeals/repair.entity.js';
-import type { Chance } from './appeals-histories-chance.js';
-import type { OperationKind } from './appeals-histories-kinds.js';
-import type { Operation } from './appeals-histories-operation.js';
-import { sitesOf } from './appeals-histories-registering.js';
-import { daysBefore } from './appeals-histories-days.js';
-import { otherThan } from './appeals-histories-offices.js';
+import { RepairEntity } from '../../../src/appeals/repair.entity.js';
+import type { Chance } from './chance.js';
+import type { OperationKind } from './kinds.js';
+import type { Operation } from './operation.js';
+import { sitesOf } from './registering.js';
+import { daysBefore } from './days.js';
+import { otherThan } from './offices.js';
 import {
   happened,
   noticesOf,
@@ -13,8 +13,8 @@ import {
   type HistoryState,
   type Person,
   type Training,
-} from './appeals-histories-state.js';
-import { HOSPITAL, numbered, type Told } from './scoring.js';
+} from './state.js';
+import { HOSPITAL, numbered, type Told } from '../scoring.js';
 
 interface Counted {
   readonly on: string;

@@ -1,4 +1,4 @@
-import { HistoryFailed, playWorld, upTo, type Played } from './appeals-histories.js';
+import { HistoryFailed, playWorld, upTo, type Played } from '../appeals-histories.js';
 
 const holds = async (of: Played): Promise<HistoryFailed | null> => {
   try {

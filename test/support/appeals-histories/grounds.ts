@@ -1,6 +1,6 @@
-import type { Chance } from './appeals-histories-chance.js';
-import { milder } from './appeals-histories-milder.js';
-import type { Operation } from './appeals-histories-operation.js';
+import type { Chance } from './chance.js';
+import { milder } from './milder.js';
+import type { Operation } from './operation.js';
 import {
   findingForms,
   forgetLinked,
@@ -9,9 +9,9 @@ import {
   type Determination,
   type HistoryState,
   type Notice,
-} from './appeals-histories-state.js';
-import { daysAfter } from './appeals-histories-days.js';
-import { numbered, type FindingBody } from './scoring.js';
+} from './state.js';
+import { daysAfter } from './days.js';
+import { numbered, type FindingBody } from '../scoring.js';
 
 /** A score revoked from the start, with what came with it. */
 export function revoked(history: HistoryState, notice: Notice): void {

@@ -1,10 +1,10 @@
-import { judgeHistory, type History } from '../../src/domain/qualification/history.js';
-import { date } from '../../src/domain/shared/calendar-date.js';
-import { RulebookService } from '../../src/rulebook/rulebook.module.js';
-import { eventOf } from '../../src/scoring/events-of-form.js';
-import { previewAnswer } from '../../src/scoring/preview-answer.js';
-import type { EventForm } from '../../src/scoring/preview.dto.js';
-import { eventsKnown, type HistoryState, type Person } from './appeals-histories-state.js';
+import { judgeHistory, type History } from '../../../src/domain/qualification/history.js';
+import { date } from '../../../src/domain/shared/calendar-date.js';
+import { RulebookService } from '../../../src/rulebook/rulebook.module.js';
+import { eventOf } from '../../../src/scoring/events-of-form.js';
+import { previewAnswer } from '../../../src/scoring/preview-answer.js';
+import type { EventForm } from '../../../src/scoring/preview.dto.js';
+import { eventsKnown, type HistoryState, type Person } from './state.js';
 
 interface Measure {
   readonly kind: 'SUSPENSION' | 'TERMINATION';

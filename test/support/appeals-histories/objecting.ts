@@ -1,14 +1,14 @@
-import { ObjectionEntity } from '../../src/appeals/objection.entity.js';
-import { standingFilings } from '../../src/appeals/objection-parties.js';
-import { ObjectionStepEntity } from '../../src/appeals/objection-step.entity.js';
-import { openObjectionSteps, type ObjectionStep } from '../../src/domain/procedure/objection-states.js';
-import { daysAfter } from './appeals-histories-days.js';
-import { canRaise, handler, raise, type AtHand } from './appeals-histories-deciding.js';
-import { ACTS, file, handing } from './appeals-histories-objection-acts.js';
-import type { Operation } from './appeals-histories-operation.js';
-import { standingNotices, type HistoryState, type Notice } from './appeals-histories-state.js';
-import { tellingBody, type OutcomeTold } from './appeals-histories-telling.js';
-import { objectionBody } from './appeals.js';
+import { ObjectionEntity } from '../../../src/appeals/objection.entity.js';
+import { standingFilings } from '../../../src/appeals/objection-parties.js';
+import { ObjectionStepEntity } from '../../../src/appeals/objection-step.entity.js';
+import { openObjectionSteps, type ObjectionStep } from '../../../src/domain/procedure/objection-states.js';
+import { daysAfter } from './days.js';
+import { canRaise, handler, raise, type AtHand } from './deciding.js';
+import { ACTS, file, handing } from './objection-acts.js';
+import type { Operation } from './operation.js';
+import { standingNotices, type HistoryState, type Notice } from './state.js';
+import { tellingBody, type OutcomeTold } from './telling.js';
+import { objectionBody } from '../appeals.js';
 
 /** Tells one of those who are still to be told of the outcome (PQ2025:37). */
 async function tell({ bureau }: HistoryState, id: string): Promise<void> {

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LedgerService } from '../../src/ledger/ledger.module.js';
-import { RegistryService } from '../../src/registry/registry.module.js';
-import { previewAnswer } from '../../src/scoring/preview-answer.js';
-import { date } from '../../src/domain/shared/calendar-date.js';
-import type { Chance } from './appeals-histories-chance.js';
-import { judged, type Previewed } from './appeals-histories-judging.js';
-import { registeredAs, standsOn, type Registered } from './appeals-histories-registering.js';
-import { daysAfter, daysBefore } from './appeals-histories-days.js';
-import type { HistoryState, Person } from './appeals-histories-state.js';
-import type { Checked } from './qualifications.js';
-import { HOSPITAL, SECOND_HOSPITAL } from './scoring.js';
+import { LedgerService } from '../../../src/ledger/ledger.module.js';
+import { RegistryService } from '../../../src/registry/registry.module.js';
+import { previewAnswer } from '../../../src/scoring/preview-answer.js';
+import { date } from '../../../src/domain/shared/calendar-date.js';
+import type { Chance } from './chance.js';
+import { judged, type Previewed } from './judging.js';
+import { registeredAs, standsOn, type Registered } from './registering.js';
+import { daysAfter, daysBefore } from './days.js';
+import type { HistoryState, Person } from './state.js';
+import type { Checked } from '../qualifications.js';
+import { HOSPITAL, SECOND_HOSPITAL } from '../scoring.js';
 
 /** What somebody was answered, and when: asked again as of then, it has to be the same. */
 export interface Remembered {

@@ -1,5 +1,5 @@
-import type { HistoryBureau } from './appeals-histories-bureau.js';
-import type { FindingBody } from './scoring.js';
+import type { HistoryBureau } from './bureau.js';
+import type { FindingBody } from '../scoring.js';
 
 /** An event of the preview (POST /scoring/preview), but for the receipt of a score, which its notice knows. */
 export type KnownEvent =

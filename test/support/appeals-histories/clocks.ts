@@ -1,9 +1,9 @@
-import { ObjectionEntity } from '../../src/appeals/objection.entity.js';
-import { RestorationEntity } from '../../src/appeals/restoration.entity.js';
-import { isPending } from '../../src/domain/procedure/objection-states.js';
-import { isOpenRestoration } from '../../src/domain/procedure/restoration-states.js';
-import type { Previewed } from './appeals-histories-judging.js';
-import { noticesOf, type HistoryState, type Notice, type Person } from './appeals-histories-state.js';
+import { ObjectionEntity } from '../../../src/appeals/objection.entity.js';
+import { RestorationEntity } from '../../../src/appeals/restoration.entity.js';
+import { isPending } from '../../../src/domain/procedure/objection-states.js';
+import { isOpenRestoration } from '../../../src/domain/procedure/restoration-states.js';
+import type { Previewed } from './judging.js';
+import { noticesOf, type HistoryState, type Notice, type Person } from './state.js';
 
 /** Clocks that run for a notice only as long as its score stands. */
 const OF_NOTICES = [

@@ -1,6 +1,6 @@
-import { Chance } from './appeals-histories-chance.js';
-import type { ObjectionFrom, World } from './appeals-histories-state.js';
-import { numbered } from './scoring.js';
+import { Chance } from './chance.js';
+import type { ObjectionFrom, World } from './state.js';
+import { numbered } from '../scoring.js';
 
 /** How long nothing happens: mostly the same or the next days, now and then weeks; once, in some worlds, for long. */
 export function waitBefore(seed: number, round: number): number {

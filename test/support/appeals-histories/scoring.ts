@@ -1,9 +1,9 @@
-import type { Chance } from './appeals-histories-chance.js';
-import { daysBefore } from './appeals-histories-days.js';
-import { determiningOperations, WORDS } from './appeals-histories-determining.js';
-import { judged, supposed } from './appeals-histories-judging.js';
-import { otherThan } from './appeals-histories-offices.js';
-import type { Operation } from './appeals-histories-operation.js';
+import type { Chance } from './chance.js';
+import { daysBefore } from './days.js';
+import { determiningOperations, WORDS } from './determining.js';
+import { judged, supposed } from './judging.js';
+import { otherThan } from './offices.js';
+import type { Operation } from './operation.js';
 import {
   findingForms,
   happened,
@@ -11,8 +11,8 @@ import {
   type Determination,
   type HistoryState,
   type Notice,
-} from './appeals-histories-state.js';
-import { numbered, servedOn, type Told } from './scoring.js';
+} from './state.js';
+import { numbered, servedOn, type Told } from '../scoring.js';
 
 const scorerOf = ({ ofCity, late }: Determination): string =>
   ofCity ? 'city-agency' : late ? 'district-agency-2' : 'district-agency';

@@ -1,10 +1,10 @@
-import { LedgerService } from '../../src/ledger/ledger.module.js';
-import { RegistryService } from '../../src/registry/registry.module.js';
-import type { Chance } from './appeals-histories-chance.js';
-import type { Operation } from './appeals-histories-operation.js';
-import type { HistoryState, Person } from './appeals-histories-state.js';
-import { commitmentBody, registrationBody } from './registry.js';
-import { HOSPITAL, SECOND_HOSPITAL, type Told } from './scoring.js';
+import { LedgerService } from '../../../src/ledger/ledger.module.js';
+import { RegistryService } from '../../../src/registry/registry.module.js';
+import type { Chance } from './chance.js';
+import type { Operation } from './operation.js';
+import type { HistoryState, Person } from './state.js';
+import { commitmentBody, registrationBody } from '../registry.js';
+import { HOSPITAL, SECOND_HOSPITAL, type Told } from '../scoring.js';
 
 interface Restriction {
   readonly cause: string;
