@@ -5,7 +5,7 @@ import type { EmergencyLinesAnswer } from '../../src/audit-questions/emergency.d
 import type { FourEyesAnswer } from '../../src/audit-questions/four-eyes.dto.js';
 import type { ReasonsAnswer } from '../../src/audit-questions/reasons.dto.js';
 import type { SampleAnswer } from '../../src/audit-questions/sample.dto.js';
-import { ClaimLineEntity } from '../../src/claims/claim-line.entity.js';
+import { ClaimDayEntity } from '../../src/claims/claim-line.entity.js';
 import { ClaimSettlementEntity } from '../../src/claims/claim-settlement.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readBigTable } from '../../src/platform/files/big-table.js';
@@ -404,16 +404,16 @@ describe('accounts in two roles that ask for two people', () => {
   it('are found between a score and the settlement of that person’s claims (PQ2025:42)', async () => {
     const database = bureau.app.app.get(Database);
     await database.write(async (tx, at) => {
-      const [line] = await tx.findBy(ClaimLineEntity, { personCode: DOCTOR });
-      if (line === undefined) throw new Error('no line');
+      const [day] = await tx.findBy(ClaimDayEntity, { personCode: DOCTOR });
+      if (day === undefined) throw new Error('no day');
       await tx.insert(ClaimSettlementEntity, {
-        itemId: line.id,
+        itemId: day.id,
         ordinal: 1,
-        item: 'LINE',
+        item: 'DAY',
         settlementId: 's1',
         institution: HOSPITAL,
         settled: 'PAYMENT',
-        fen: line.fen,
+        fen: day.fen,
         reason: '补付',
         documentNo: null,
         recordedAt: at,

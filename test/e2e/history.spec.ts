@@ -444,7 +444,6 @@ describe('a paper whose measure fell with the reversal of another notice (PQ2025
     expect(marksOf(told)).toContain('MEASURE_NOTICE_ISSUED: VOIDED by SCORE_REVOKED');
     expect(the('SCORE_REVOKED', told).after).toMatchObject({
       measures: [
-        {},
         { notice: stays.id, was: { kind: 'TERMINATION' }, is: { kind: 'SUSPENSION', months: null } },
       ],
     });
