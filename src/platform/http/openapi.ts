@@ -50,7 +50,7 @@ class ProblemAnswer {
   errors?: FaultAnswer[];
 }
 
-/** Serves the OpenAPI document at `/api/openapi.json` and a page to browse it at `/api/docs`. */
+/** Serves the OpenAPI document at `/api/openapi.json` and a page to browse it at `/api/docs`; put together when first asked for. */
 export function serveOpenApi(app: INestApplication): void {
   const config = new DocumentBuilder()
     .setTitle('医保基金行政处罚裁量与支付资格记分 · Insurance enforcement')
@@ -64,9 +64,12 @@ export function serveOpenApi(app: INestApplication): void {
       content: { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(ProblemAnswer) } } },
     })
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemAnswer, FaultAnswer] });
-  sayWhoMayCall(document);
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
+  const describe = (): OpenAPIObject => {
+    const document = SwaggerModule.createDocument(app, config, { extraModels: [ProblemAnswer, FaultAnswer] });
+    sayWhoMayCall(document);
+    return document;
+  };
+  SwaggerModule.setup('api/docs', app, describe, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
