@@ -3,8 +3,8 @@ import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 
 /** A case is what its newest revision says. */
-const NEWEST_DRAFT = `SELECT * FROM "record_entry" WHERE "subject" = ? AND "sequence" BETWEEN 1 AND ?
-  AND "action" IN ('CASE_OPENED', 'CASE_REVISED') ORDER BY "sequence" DESC LIMIT 1`;
+const DRAFTS = `SELECT * FROM "record_entry" WHERE "subject" IN (?) AND "sequence" > 0
+  AND "action" IN ('CASE_OPENED', 'CASE_REVISED') ORDER BY "sequence"`;
 const FIRST = `SELECT * FROM "record_entry" WHERE "sequence" IN
   (SELECT MIN("sequence") FROM "record_entry" WHERE "subject" IN (?) AND "sequence" > 0 GROUP BY "subject")`;
 const CODES = `SELECT "before", "after" FROM "record_entry" WHERE "subject" = ? AND "sequence" BETWEEN 1 AND ?
@@ -21,31 +21,35 @@ export const isCase = (subject: string): boolean => subject.startsWith('case/');
 
 /** Reads what entries go on from: only what stood in the record, and in rows that are never changed, before them. */
 export class EarlierEntries {
-  private readonly first = new Map<string, StoredEntry | null>();
+  /** By subject, oldest first: of a case all its drafts, of anything else its first entry. */
+  private readonly founded = new Map<string, StoredEntry[]>();
 
   constructor(private readonly manager: EntityManager) {}
 
-  /** Reads the first entries of many subjects at once. */
+  /** Reads the entries that found many subjects at once. */
   async prepare(subjects: readonly string[]): Promise<void> {
-    const unknown = [...new Set(subjects)].filter((each) => !this.first.has(each) && !isCase(each));
-    for (let from = 0; from < unknown.length; from += SUBJECTS_A_QUERY) {
-      const some = unknown.slice(from, from + SUBJECTS_A_QUERY);
-      const marks = some.map(() => '?').join(', ');
-      const rows = await this.manager.query<StoredEntry[]>(FIRST.replace('?', marks), [...some]);
-      for (const subject of some) this.first.set(subject, null);
-      for (const row of rows) this.first.set(row.subject, row);
-    }
+    const unknown = [...new Set(subjects)].filter((each) => !this.founded.has(each));
+    await this.read(
+      FIRST,
+      unknown.filter((each) => !isCase(each)),
+    );
+    await this.read(DRAFTS, unknown.filter(isCase));
   }
 
   /** The entry that says what the subject is; null for none up to this place of the record. */
   async founding(subject: string, upTo: number): Promise<StoredEntry | null> {
-    if (isCase(subject)) {
-      const [draft] = await this.manager.query<StoredEntry[]>(NEWEST_DRAFT, [subject, upTo]);
-      return draft ?? null;
-    }
     await this.prepare([subject]);
-    const first = this.first.get(subject) ?? null;
-    return first !== null && first.sequence <= upTo ? first : null;
+    return this.founded.get(subject)?.findLast(({ sequence }) => sequence <= upTo) ?? null;
+  }
+
+  private async read(sql: string, subjects: readonly string[]): Promise<void> {
+    for (let from = 0; from < subjects.length; from += SUBJECTS_A_QUERY) {
+      const some = subjects.slice(from, from + SUBJECTS_A_QUERY);
+      for (const subject of some) this.founded.set(subject, []);
+      const marks = some.map(() => '?').join(', ');
+      const rows = await this.manager.query<StoredEntry[]>(sql.replace('?', marks), some);
+      for (const row of rows) this.founded.get(row.subject)?.push(row);
+    }
   }
 
   /** What is told of a person's codes up to this place of the record. */
