@@ -38,6 +38,7 @@ import { RestorationReviewService } from './restoration-review.service.js';
 import { RestorationTellingService } from './restoration-telling.service.js';
 import { RestorationsController } from './restorations.controller.js';
 import { ReversalGroundService } from './reversal-ground.service.js';
+import { DeterminationRevisionService } from './determination-revision.service.js';
 import { ReversalReviewService } from './reversal-review.service.js';
 import { ReversalReviewsController } from './reversal-reviews.controller.js';
 import { ReversalService } from './reversal.service.js';
@@ -80,6 +81,7 @@ import { TrainingsService } from './trainings.service.js';
     ReversalService,
     RaisedNoticesService,
     ReversalGroundService,
+    DeterminationRevisionService,
     ReversalReviewService,
     CorrectionService,
     RestorationRestatingService,
