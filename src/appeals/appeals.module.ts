@@ -9,6 +9,7 @@ import { SuspensionModule } from '../suspension/suspension.module.js';
 import { CorrectionService } from './correction.service.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { ObjectionClocksService } from './objection-clocks.service.js';
+import { DecidedMonthsService } from './decided-months.service.js';
 import { ObjectionDecisionService } from './objection-decision.service.js';
 import { ObjectionFilingService } from './objection-filing.service.js';
 import { ObjectionGroundService } from './objection-ground.service.js';
@@ -73,6 +74,7 @@ import { TrainingsService } from './trainings.service.js';
     ObjectionFilingService,
     ObjectionSidesService,
     ObjectionHandlingService,
+    DecidedMonthsService,
     ObjectionDecisionService,
     ObjectionTellingService,
     ObjectionMonthsService,

@@ -1,33 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { History } from '../domain/qualification/history.js';
-import type { NoticeMeasure } from '../domain/qualification/standing.js';
 import type { Finding } from '../domain/scoring/finding.js';
 import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
-import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
+import { LedgerService } from '../ledger/ledger.module.js';
 import { Database } from '../platform/database/database.js';
-import type { RecordEntry } from '../platform/database/record-entry.js';
 import { RuleViolation } from '../platform/http/problem.js';
 import {
   loadDetermination,
-  noteMonthsChosen,
-  noticeSubject,
   RevisedFindingsService,
-  scoredNotice,
   type ContentFinding,
   type ScoredNotice,
 } from '../scoring/scoring.module.js';
 import { ObjectionClocksService } from './objection-clocks.service.js';
-import type { ObjectionDecisionForm, ObjectionMonthsForm } from './objection.dto.js';
-import type { ObjectionEntity } from './objection.entity.js';
+import type { ObjectionDecisionForm } from './objection.dto.js';
 import { spokeIn } from './objection-handling.service.js';
 import { ObjectionLoadingService, type ObjectionAtHand } from './objection-loading.service.js';
+import { DecidedMonthsService } from './decided-months.service.js';
 import { requireBureau, requireDecidingAgency, requireOtherReviewer } from './objection-rights.js';
 import { happenedLine, moveOn, objectionSubject, requireObjectionStep } from './objection-store.js';
 import type { Plain } from './plain.js';
 import { RaisedNoticesService } from './raised-notices.service.js';
-import { recordOf } from './record-of.js';
 import type { EffectAnswer } from './reversal-effect.dto.js';
 import { effectOf } from './reversal-effect.js';
 import type { RaisedNotice } from './reversal-raised.js';
@@ -57,6 +50,7 @@ export class ObjectionDecisionService {
     private readonly loading: ObjectionLoadingService,
     private readonly revised: RevisedFindingsService,
     private readonly reversals: ReversalService,
+    private readonly months: DecidedMonthsService,
     private readonly raises: RaisedNoticesService,
     private readonly clocks: ObjectionClocksService,
   ) {}
@@ -151,7 +145,7 @@ export class ObjectionDecisionService {
     account: Account,
     at: string,
   ): Promise<Reversed> {
-    const chosen = await this.chosenMonths(tx, months, head, account);
+    const chosen = await this.months.chosen(tx, months, head, account);
     const reversed = await this.reversals.reverse(
       tx,
       {
@@ -171,36 +165,9 @@ export class ObjectionDecisionService {
       account,
       at,
     );
-    const faults = monthsFaults(months, head.noticeId, reversed.rejudged);
-    if (faults.length > 0) throw new RuleViolation(faults);
-    const lines = await noteMonths(tx, months, chosen, reversed.rejudged.after, account, at);
+    const rejudged = { own: head.noticeId, ...reversed.rejudged };
+    const lines = await this.months.note(tx, months, chosen, rejudged, account, at);
     return { ...reversed, record: [...reversed.record, ...lines] };
-  }
-
-  /** Months are chosen by the agency that scored, of the notices on this person's file (PQ2025:26.2). @throws RuleViolation */
-  private async chosenMonths(
-    tx: EntityManager,
-    months: readonly ObjectionMonthsForm[],
-    head: ObjectionEntity,
-    account: Account,
-  ): Promise<ReadonlyMap<string, ScoredNotice>> {
-    const notices = new Map<string, ScoredNotice>();
-    const faults: Fault[] = [];
-    const file = await this.ledger.fileOf(tx, head.personId);
-    for (const [place, { noticeId }] of months.entries()) {
-      const fault = (code: string, detail: string): void => {
-        faults.push({ pointer: `/months/${place}/noticeId`, code, detail, citation: 'PQ2025:26.2' });
-      };
-      const notice = await scoredNotice(tx, noticeId);
-      if (notice === null || (await this.ledger.fileOf(tx, notice.head.personId)) !== file)
-        fault('UNKNOWN_REFERENCE', `此人没有编号为 ${noticeId} 的记分处理通知书。`);
-      else if (notices.has(noticeId)) fault('DUPLICATE_ID', '同一通知书的月数只选定一次。');
-      else if (!account.role.endsWith('_AGENCY') || notice.head.office !== account.office)
-        fault('MONTHS_BY_AGENCY', '暂停月数由作出该记分处理的经办机构选定。');
-      if (notice !== null) notices.set(noticeId, notice);
-    }
-    if (faults.length > 0) throw new RuleViolation(faults);
-    return notices;
   }
 }
 
@@ -220,63 +187,9 @@ const inOrder = (findings: readonly Finding[]): string =>
       .sort(),
   );
 
-/** Notes the months on their notices. @returns lines for the record. */
-async function noteMonths(
-  tx: EntityManager,
-  months: readonly ObjectionMonthsForm[],
-  notices: ReadonlyMap<string, ScoredNotice>,
-  after: History,
-  account: Account,
-  at: string,
-): Promise<readonly RecordEntry[]> {
-  const lines: RecordEntry[] = [];
-  for (const { noticeId, months: chosen, reasons } of months) {
-    const notice = notices.get(noticeId);
-    const measure = suspensionOf(after, noticeId);
-    if (notice === undefined || measure === null) continue;
-    const content = { months: chosen, reasons, allowedMonths: measure.allowedMonths };
-    await noteMonthsChosen(tx, notice, content, at, account);
-    const subject = noticeSubject(noticeId);
-    lines.push(
-      recordOf(account, { action: 'SUSPENSION_MONTHS_CHOSEN', subject, after: { months: chosen, reasons } }),
-    );
-  }
-  return lines;
-}
-
 /** @throws Problem FORBIDDEN, RuleViolation REVIEWER_CONFLICT */
 function requireDecider(account: Account, { head, notice, steps }: ObjectionAtHand): void {
   if (head.state === 'FURTHER_OBJECTED') requireBureau(account, head);
   else requireDecidingAgency(account, head);
   requireOtherReviewer(account, notice, spokeIn(steps));
-}
-
-type Suspension = Extract<NoticeMeasure, { kind: 'SUSPENSION' }>;
-
-function suspensionOf({ standing }: History, scoreId: string): Suspension | null {
-  const measure = standing.scores.find(({ id }) => id === scoreId)?.measure ?? null;
-  return measure?.kind === 'SUSPENSION' ? measure : null;
-}
-
-/** Months are chosen where a suspension follows whose months the outcome leaves open, and never made longer (S31). */
-function monthsFaults(
-  months: readonly ObjectionMonthsForm[],
-  ownNoticeId: string,
-  { before, after }: Rejudged,
-): Fault[] {
-  return months.flatMap(({ noticeId, months: chosen }, place): Fault[] => {
-    const fault = (code: string, detail: string): Fault[] => [
-      { pointer: `/months/${place}/months`, code, detail, citation: 'PQ2025:26.2' },
-    ];
-    const measure = suspensionOf(after, noticeId);
-    if (measure === null) return fault('NO_MONTHS_TO_CHOOSE', '此通知书此后不导致暂停，没有月数可选。');
-    const { min, max } = measure.allowedMonths;
-    const was = suspensionOf(before, noticeId)?.months ?? null;
-    const fits = was !== null && was >= min && was <= max;
-    if (fits && noticeId !== ownNoticeId)
-      return fault('NO_MONTHS_TO_CHOOSE', `此通知书原定 ${was} 个月仍然适用，没有月数待选。`);
-    return fits && chosen > was
-      ? fault('REVISION_RAISES', `原定 ${was} 个月仍然适用，更正不得加长为 ${chosen} 个月。`)
-      : [];
-  });
 }

@@ -30,8 +30,10 @@ export function revised(history: HistoryState, notice: Notice, findings: readonl
     scoreId: notice.id,
     findings: findingForms(findings),
   });
-  if (!findings.some(({ degree }) => degree === 'PRINCIPAL')) forgetLinked(notice.determination);
+  if (!findings.some(asPrincipal)) forgetLinked(notice.determination);
 }
+
+const asPrincipal = ({ degree }: FindingBody): boolean => degree === 'PRINCIPAL';
 
 function fell(history: HistoryState, determination: Determination): void {
   determination.fell = true;
@@ -41,7 +43,7 @@ function fell(history: HistoryState, determination: Determination): void {
 }
 
 const resting = ({ determinations }: HistoryState, decided: Case): Determination[] =>
-  determinations.filter((each) => each.case === decided && !each.fell);
+  determinations.filter((each) => each.case === decided);
 
 const reversal = (kind: 'WITHDRAWN' | 'CHANGED', on: string): object => ({
   kind,
@@ -99,8 +101,9 @@ async function review(history: HistoryState, determination: Determination, chanc
   determination.underReview = false;
   if (outcome === 'REVOKED') fell(history, determination);
   if (outcome !== 'REVISED') return;
-  if (notice === null) determination.fell = true;
-  else revised(history, notice, findings);
+  if (notice !== null) return revised(history, notice, findings);
+  determination.fell = true;
+  if (!findings.some(asPrincipal)) forgetLinked(determination);
 }
 
 /** Suspends the principally responsible with the institution (PQ2025:27, S25). */
