@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Fault } from '../domain/shared/result.js';
 import type { Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
+import { RegistryService } from '../registry/registry.module.js';
 import type { CaseForm } from './case.dto.js';
 import { CaseEntity } from './case.entity.js';
 import { CaseRevisionEntity } from './case-revision.entity.js';
@@ -12,10 +15,8 @@ import { loadCase, requireStep } from './case-store.js';
 import { faultsOfDraft } from './draft-faults.js';
 import { factsInRecord, recordOf } from './record-of.js';
 
-function refuseFaulty(form: CaseForm): void {
-  const faults = faultsOfDraft(form);
-  if (faults.length > 0) throw new RuleViolation(faults);
-}
+/** District code of the municipal offices. */
+const CITY = '110000';
 
 /** A code as codes are compared: however it was typed, one offender has one. */
 const comparableCode = (code: string): string => code.normalize('NFKC').trim().toUpperCase();
@@ -50,6 +51,7 @@ export class CaseDraftsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly registry: RegistryService,
   ) {}
 
   /**
@@ -59,7 +61,6 @@ export class CaseDraftsService {
    */
   async open(form: CaseForm, account: Account): Promise<string> {
     requireWriter(account, form.track, form.district);
-    refuseFaulty(form);
     const id = this.ids.next();
     const at = this.clock.instant();
     const head: CaseEntity = {
@@ -72,6 +73,7 @@ export class CaseDraftsService {
       ...headOf(form),
     };
     return this.database.write(async (tx) => {
+      await this.refuseFaulty(tx, form);
       await tx.insert(CaseEntity, head);
       await tx.insert(CaseRevisionEntity, revisionOf(head, form, account));
       return {
@@ -103,7 +105,7 @@ export class CaseDraftsService {
           `案件已有第 ${head.revision} 版，您依据的是第 ${revision} 版，请重新读取。`,
         );
       }
-      refuseFaulty(form);
+      await this.refuseFaulty(tx, form);
       const next = { ...headOf(form), state, revision: revision + 1, changedAt: this.clock.instant() };
       await tx.update(CaseEntity, { id }, next);
       await tx.insert(CaseRevisionEntity, revisionOf({ id, ...next }, form, account));
@@ -117,5 +119,22 @@ export class CaseDraftsService {
         }),
       };
     });
+  }
+
+  /** @throws RuleViolation */
+  private async refuseFaulty(tx: EntityManager, form: CaseForm): Promise<void> {
+    const faults = [...faultsOfDraft(form), ...(await this.districtFaults(tx, form))];
+    if (faults.length > 0) throw new RuleViolation(faults);
+  }
+
+  /** A case about an institution on file is the city's, or of the institution's district (DB2025:4, PQ2025:4). */
+  private async districtFaults(tx: EntityManager, { district, offender, track }: CaseForm): Promise<Fault[]> {
+    const { kind, code } = offender;
+    if (kind !== 'DESIGNATED_INSTITUTION' || code === undefined || district === CITY) return [];
+    const institution = await this.registry.institution(tx, code);
+    if (institution === null || institution.district === district) return [];
+    const detail = `定点医药机构 ${institution.code} 登记在 ${institution.district}，不在 ${district}，请核对。`;
+    const citation = track === 'PENALTY' ? 'DB2025:4' : 'PQ2025:4';
+    return [{ pointer: '/district', code: 'OTHER_DISTRICT', detail, citation }];
   }
 }

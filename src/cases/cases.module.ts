@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClocksModule } from '../clocks/clocks.module.js';
+import { RegistryModule } from '../registry/registry.module.js';
 import { RulebookModule } from '../rulebook/rulebook.module.js';
 import { AgreementDecisionService } from './agreement-decision.service.js';
 import { CaseCounterfactualsService } from './case-counterfactuals.service.js';
@@ -25,7 +26,7 @@ export { DecisionFollowers, type DecisionReversed } from './decision-followers.j
 
 /** Violations and decisions: from the first facts of a case to the bare facts of its decision. */
 @Module({
-  imports: [RulebookModule, ClocksModule],
+  imports: [RulebookModule, ClocksModule, RegistryModule],
   controllers: [CasesController, DecisionsController],
   providers: [
     CaseReaderService,

@@ -679,3 +679,21 @@ describe('lists and rights', () => {
     ]);
   });
 });
+
+describe('a case of one district about an institution of another', () => {
+  const ofHaidian = (track: 'PENALTY' | 'AGREEMENT'): object => ({
+    track,
+    district: '110108',
+    inspectionNo: '检〔2025〕110108号',
+    officers: ['甲', '乙'],
+    offender: { kind: 'DESIGNATED_INSTITUTION', name: '示范医院', code: 'H11010500001' },
+  });
+
+  it.each([
+    ['PENALTY', 'city-bureau', 'DB2025:4'],
+    ['AGREEMENT', 'city-agency', 'PQ2025:4'],
+  ] as const)('is refused (%s)', async (track, username, citation) => {
+    const [fault] = await faults('POST', '', ofHaidian(track), username);
+    expect(fault).toMatchObject({ pointer: '/district', code: 'OTHER_DISTRICT', citation });
+  });
+});

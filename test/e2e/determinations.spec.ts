@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
+import { AccountSeeder } from '../../src/identity/account-seeder.service.js';
+import { agreementMatter } from '../support/cases.js';
 import { agreementMeasure, penalty } from '../support/decided-cases.js';
 import { expectProblem } from '../support/problem.js';
+import { DEMO_PASSWORD } from '../support/test-app.js';
 import { registeredBody } from '../support/registry.js';
 import {
   DOCTOR,
@@ -212,6 +215,48 @@ describe('a determination from an agreement measure', () => {
     expect(await refused('district-agency', fromCase('AGREEMENT_MEASURE', caseId, [hospitals]))).toEqual([
       '/findings/0/circumstance CIRCUMSTANCE_NOT_FOR_SOURCE PQ2025:21(2)',
       '/findings/0/circumstance CIRCUMSTANCE_NOT_FOR_INSTITUTION PQ2025:21(2)',
+    ]);
+  });
+});
+
+describe('an agency of another district', () => {
+  it('determines nobody at an institution that is not its own, whatever its case says (PQ2025:4)', async () => {
+    const agency = {
+      username: 'fengtai-agency',
+      displayName: '丰台区经办人员',
+      role: 'DISTRICT_AGENCY',
+      office: '110106',
+      post: 'OFFICER',
+    } as const;
+    await bureau.app.app.get(AccountSeeder).create([agency], DEMO_PASSWORD, '测试');
+    const code = 'H11010500099';
+    const matter = {
+      ...agreementMatter,
+      district: '110106',
+      offender: { ...agreementMatter.offender, code },
+    };
+    const { id } = await bureau.told<Told>('fengtai-agency', 'POST', '/cases', matter);
+    await bureau.told('fengtai-agency', 'POST', `/cases/${id}/decision/agreement`, {
+      number: numbered('协'),
+      madeOn: TODAY,
+      effectiveOn: TODAY,
+      measures: ['AGREEMENT_DISSOLVED'],
+      reasons: '依约处理',
+    });
+    await bureau.told('city-agency', 'POST', '/institutions', {
+      code,
+      name: '后来登记的医院',
+      kind: 'HOSPITAL',
+      district: '110105',
+      agreement: { from: '2025-01-01', documentNo: '协-99' },
+    });
+    const finding = found(DOCTOR, { circumstance: 'PQ2025:23(3)', degree: 'PRINCIPAL' });
+    expect(await forbidden('fengtai-agency', fromCase('AGREEMENT_MEASURE', id, [finding]))).toBe(
+      '区级单位只认定本区定点医药机构相关人员的责任（PQ2025:4）。',
+    );
+    const own = { ...matter, offender: { ...matter.offender, code: HOSPITAL } };
+    expect(await bureau.refused('fengtai-agency', '/cases', own)).toEqual([
+      '/district OTHER_DISTRICT PQ2025:4',
     ]);
   });
 });

@@ -319,6 +319,21 @@ describe('faulty rows', () => {
     expect(await problemsOf(told)).toEqual([
       '第 2 行：登记备案起始日：该人员的医保支付资格目前受限，在此期间不得新增登记备案。（PQ2025:27）',
     ]);
+    const asked = await speaker.told<{ items: { after: object }[] }>(
+      'auditor',
+      'GET',
+      '/records/entries?action=STAFF_ROWS_TAKEN&pageSize=1',
+    );
+    expect(asked.items).toMatchObject([{ after: { restricted: { codes: ['D110105000960'] } } }]);
+  });
+
+  it('tell whoever does not know the name nothing of how somebody stands', async () => {
+    const { identityNumber } = registeredBody('D110105000960', 960, ELSEWHERE);
+    const row = staffRow(52, { 姓名: '某某', 身份证号: identityNumber });
+    const told = await imported(staffCsv([row]), { query: '?dryRun=true' });
+    expect(await problemsOf(told)).toEqual([
+      '第 2 行：姓名：姓名与该身份证号已登记的不一致，请核对姓名和身份证号；确有更名的，请联系经办机构。',
+    ]);
   });
 
   it('leave no identity number in clear in the database', async () => {

@@ -38,8 +38,18 @@ interface Gone {
   readonly taken: number;
   readonly unchanged: number;
   readonly faulty: readonly FaultyRow[];
+  /** Codes of those whom the list was told to be restricted: who learns how others stand is on the record. */
+  readonly restricted: readonly string[];
   readonly record: readonly RecordEntry[];
 }
+
+/** A row that was not taken, and whom it was told to be restricted. */
+interface Refused {
+  readonly refused: FaultyRow;
+  readonly restricted: readonly string[];
+}
+
+const refused = (row: FaultyRow): Refused => ({ refused: row, restricted: [] });
 
 /** Undoes what was only tried. */
 class Tried extends Error {
@@ -157,17 +167,20 @@ export class StaffImportRunnerService implements BeforeApplicationShutdown {
   ): Promise<Gone> {
     const faulty: FaultyRow[] = [];
     const record: RecordEntry[] = [];
+    const restricted: string[] = [];
     let [taken, unchanged] = [0, 0];
     for (const row of rows) {
       const entered = await this.enterRow(tx, at, row, repeated.get(row.number) ?? [], institution, account);
-      if ('problems' in entered) faulty.push(entered);
-      else if (entered.length === 0) unchanged += 1;
+      if ('refused' in entered) {
+        faulty.push(entered.refused);
+        restricted.push(...entered.restricted);
+      } else if (entered.length === 0) unchanged += 1;
       else {
         taken += 1;
         record.push(...entered);
       }
     }
-    return { taken, unchanged, faulty, record };
+    return { taken, unchanged, faulty, restricted, record };
   }
 
   private async enterRow(
@@ -177,16 +190,18 @@ export class StaffImportRunnerService implements BeforeApplicationShutdown {
     repeated: readonly string[],
     institution: ListedInstitution,
     account: Account,
-  ): Promise<readonly RecordEntry[] | FaultyRow> {
+  ): Promise<readonly RecordEntry[] | Refused> {
     const read = readStaffRow(row, institution);
-    if ('problems' in read) return { ...read, problems: [...repeated, ...read.problems] };
-    if (repeated.length > 0) return faultyRow(row, repeated);
+    if ('problems' in read) return refused({ ...read, problems: [...repeated, ...read.problems] });
+    if (repeated.length > 0) return refused(faultyRow(row, repeated));
     try {
       // A row that is refused half way leaves nothing of itself.
       return await tx.transaction((ofRow) => this.staff.enter(ofRow, read, { account, at }));
     } catch (error) {
-      if (error instanceof RuleViolation) return faultyRow(row, error.errors.map(problemOf));
-      throw error;
+      if (!(error instanceof RuleViolation)) throw error;
+      const isRestricted = error.errors.some(({ code }) => code === 'RESTRICTED');
+      const restricted = isRestricted ? await this.staff.codesOf(tx, read.form) : [];
+      return { refused: faultyRow(row, error.errors.map(problemOf)), restricted };
     }
   }
 
@@ -196,7 +211,7 @@ export class StaffImportRunnerService implements BeforeApplicationShutdown {
     { head, account }: StaffList,
     rows: number,
     from: number,
-    { taken, unchanged, faulty }: Gone,
+    { taken, unchanged, faulty, restricted }: Gone,
   ): Promise<RecordEntry> {
     const counts = { rows, taken, unchanged, faulty: faulty.length };
     const ordinal = from / ROWS_A_CHANGE;
@@ -210,7 +225,12 @@ export class StaffImportRunnerService implements BeforeApplicationShutdown {
     return recordOf(account, {
       action: head.dryRun ? 'STAFF_ROWS_TRIED' : 'STAFF_ROWS_TAKEN',
       subject: `staff-import/${head.id}`,
-      after: { institutionCode: head.institutionCode, firstRow: from + 1, ...counts },
+      after: {
+        institutionCode: head.institutionCode,
+        firstRow: from + 1,
+        ...counts,
+        restricted: [...restricted],
+      },
     });
   }
 }

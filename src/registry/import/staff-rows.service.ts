@@ -15,7 +15,7 @@ import { PrimarySiteEntity } from '../entities/primary-site.entity.js';
 import { PersonEntryService } from '../people/person-entry.service.js';
 import { PersonIdentitiesService } from '../people/person-identities.service.js';
 import type { PersonForm } from '../people/person.dto.js';
-import { fileOf, findByCode } from '../people/person-store.js';
+import { codesOf, fileOf, findByCode, membersOf } from '../people/person-store.js';
 import type { CommitmentForm, RegistrationForm } from '../people/site.dto.js';
 import {
   commitmentsOfFile,
@@ -29,7 +29,6 @@ import type { StaffRow } from './staff-row.js';
 
 /** What is known already of the person of a row. */
 interface Known {
-  readonly name: string;
   readonly fileId: string;
   readonly commitments: readonly Commitment[];
   readonly registrations: readonly Registration[];
@@ -110,27 +109,35 @@ export class StaffRowsService {
     return 'actor' in record ? [record] : record;
   }
 
-  private async known(tx: EntityManager, { identityNumber }: PersonForm): Promise<Known | null> {
+  /** The codes of whom a row names by number and name; none of somebody unknown. */
+  async codesOf(tx: EntityManager, form: PersonForm): Promise<string[]> {
+    const known = await this.known(tx, form);
+    if (known === null) return [];
+    return (await codesOf(tx, await membersOf(tx, [known.fileId]))).map(({ code }) => code);
+  }
+
+  /** Somebody whose name is another is as unknown. */
+  private async known(tx: EntityManager, { identityNumber, name }: PersonForm): Promise<Known | null> {
     const number = identityNumberOf(identityNumber, this.clock.today(), '');
     if (!number.ok) return null;
     const id = await this.identities.find(tx, number.value);
     if (id === null) return null;
     const person = await tx.findOneByOrFail(PersonEntity, { id });
+    if (comparableName(person.name) !== comparableName(name)) return null;
     const fileId = await fileOf(tx, id);
     const commitments = await commitmentsOfFile(tx, fileId);
     const registrations = await registrationsOfFiles(tx, [fileId]);
-    return { name: person.name, fileId, commitments, registrations };
+    return { fileId, commitments, registrations };
   }
 
   /** Whether what is left of a row says nothing that is not on the person's file, and held by this office, already. */
   private async isKnown(
     tx: EntityManager,
-    { codes, name, commitment, registration }: PersonForm,
+    { codes, commitment, registration }: PersonForm,
     known: Known,
     { office }: Account,
   ): Promise<boolean> {
     if (commitment !== undefined || registration !== undefined) return false;
-    if (comparableName(name) !== comparableName(known.name)) return false;
     for (const code of codes.map(comparableCode)) {
       if ((await findByCode(tx, code))?.fileId !== known.fileId) return false;
       if (!(await tx.existsBy(CodeHolderEntity, { office, code }))) return false;

@@ -54,11 +54,14 @@ export class PersonEntryService {
   async enterIn(tx: EntityManager, at: string, form: PersonForm, account: Account): Promise<Change<string>> {
     const number = identityNumberOf(form.identityNumber, this.clock.today(), '/identityNumber');
     const known = number.ok ? await this.known(tx, number.value) : null;
+    const unlike = mismatch(known, form.name);
+    // Whoever does not know the name learns nothing of how somebody stands.
+    const met = unlike.length > 0 ? null : known;
     const codes = form.codes.map(comparableCode);
     const faults = [
-      ...(number.ok ? mismatch(known, form.name) : number.faults),
-      ...(await this.codeFaults(tx, codes, known)),
-      ...(await this.siteFaults(tx, form, known, account)),
+      ...(number.ok ? unlike : number.faults),
+      ...(await this.codeFaults(tx, codes, met)),
+      ...(await this.siteFaults(tx, form, met, account)),
     ];
     if (!number.ok || faults.length > 0) throw new RuleViolation(faults);
     const personId = known?.person.id ?? (await this.insertPerson(tx, at, form.name, number.value, account));

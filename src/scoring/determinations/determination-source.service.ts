@@ -131,6 +131,7 @@ export class DeterminationSourceService {
     if (stated.kind === 'AGREEMENT_MEASURE') requireDecidingOffice(account, decided.office);
     const code = decided.offenderCode;
     const institution = code === null ? null : await this.registry.institution(manager, code);
+    if (institution !== null) requireOwnDistrict(account, institution.district);
     const faults = caseFaults(stated, decided);
     if (institution === null && decided.offenderKind === 'DESIGNATED_INSTITUTION') {
       const detail = `案件的当事人（代码 ${code ?? '未填'}）不在登记的定点医药机构之中，请先登记。`;
