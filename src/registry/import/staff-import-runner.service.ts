@@ -229,7 +229,7 @@ export class StaffImportRunnerService implements BeforeApplicationShutdown {
         institutionCode: head.institutionCode,
         firstRow: from + 1,
         ...counts,
-        restricted: [...restricted],
+        restricted: { codes: [...restricted] },
       },
     });
   }

@@ -60,7 +60,7 @@ export class PersonEntryService {
     const codes = form.codes.map(comparableCode);
     const faults = [
       ...(number.ok ? unlike : number.faults),
-      ...(await this.codeFaults(tx, codes, met)),
+      ...(await this.codeFaults(tx, codes, known)),
       ...(await this.siteFaults(tx, form, met, account)),
     ];
     if (!number.ok || faults.length > 0) throw new RuleViolation(faults);
