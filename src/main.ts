@@ -1,6 +1,9 @@
 import { createApp } from './app.js';
 import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
 
+// The data folder holds personal data: nobody else on the machine reads what is made from here on.
+process.umask(0o077);
+
 try {
   const environment = readEnvironment(process.env);
   const app = await createApp(environment);

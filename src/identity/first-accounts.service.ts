@@ -10,6 +10,13 @@ import { passwordFaults } from './password-rules.js';
 /** Open to everybody: it stands in the documentation. */
 const DEMONSTRATION_PASSWORD = 'Demo-2025-bureau';
 
+/** Why the accounts of the demonstration were granted what they may do. */
+const SEEDED = '示范账号';
+
+const NEVER_CHANGED = `SELECT "username" FROM "account" WHERE "disabled_at" IS NULL
+  AND "username" IN (SELECT "username" FROM "account_grant" WHERE "actor" = 'system' AND "reason" = ?)
+  AND "id" NOT IN (SELECT "account_id" FROM "password_history") ORDER BY "username"`;
+
 /** Before anybody is let in: the accounts of the demonstration outside production, three administrators in it. */
 @Injectable()
 export class FirstAccountsService implements OnModuleInit {
@@ -25,7 +32,7 @@ export class FirstAccountsService implements OnModuleInit {
     const { nodeEnv, demoPassword } = this.environment;
     const empty = !(await this.database.read.exists(AccountEntity));
     if (nodeEnv !== 'production') {
-      if (empty) await this.seeder.create(DEMONSTRATION_ACCOUNTS, demoPassword, '示范账号');
+      if (empty) await this.seeder.create(DEMONSTRATION_ACCOUNTS, demoPassword, SEEDED);
     } else if (empty) await this.createAdministrators();
     else await this.refuseDemonstrationPasswords();
   }
@@ -48,15 +55,21 @@ export class FirstAccountsService implements OnModuleInit {
   /** @throws EnvironmentError naming every demonstration account that anybody could sign in with. */
   private async refuseDemonstrationPasswords(): Promise<void> {
     const names = DEMONSTRATION_ACCOUNTS.map(({ username }) => username);
-    const open: string[] = [];
+    const open = new Set(await this.neverChanged());
     for (const { username, passwordHash, disabledAt } of await this.database.read.find(AccountEntity)) {
       if (!names.includes(username) || disabledAt !== null) continue;
       for (const password of new Set([DEMONSTRATION_PASSWORD, this.environment.demoPassword]))
-        if (await passwordMatches(passwordHash, password)) open.push(username);
+        if (await passwordMatches(passwordHash, password)) open.add(username);
     }
-    if (open.length > 0)
+    if (open.size > 0)
       throw new EnvironmentError(
-        `数据库中有仍用示范密码的示范账号，生产环境不得启动：${open.join('、')}。请改用空的数据目录（DATA_DIR）。`,
+        `数据库中有仍用示范密码的示范账号，生产环境不得启动：${[...open].join('、')}。请改用空的数据目录（DATA_DIR）。`,
       );
+  }
+
+  /** Demonstration accounts that still have the password they were made with, whichever that was. */
+  private async neverChanged(): Promise<string[]> {
+    const rows = await this.database.read.query<{ username: string }[]>(NEVER_CHANGED, [SEEDED]);
+    return rows.map(({ username }) => username);
   }
 }

@@ -65,7 +65,7 @@ describe('a new account', () => {
     expect(line).toEqual({
       actor: 'sysadmin',
       subject: 'account/district-li',
-      after: { username: 'district-li', displayName: '李某' },
+      after: { username: 'district-li' },
     });
   });
 
@@ -456,6 +456,14 @@ describe('production', () => {
     const start = (): Promise<unknown> =>
       createApp(readEnvironment({ ...PRODUCTION, LOG_LEVEL: 'silent', DATA_DIR: demonstration.folder }));
     await expect(start()).rejects.toThrow(/示范密码.*auditor/);
+    await demonstration.close();
+  });
+
+  it('does not start on accounts seeded with another password of the demonstration', async () => {
+    const demonstration = await openTestApp({}, { DEMO_PASSWORD: 'Bureau-Trial-77' });
+    const start = (): Promise<unknown> =>
+      createApp(readEnvironment({ ...PRODUCTION, LOG_LEVEL: 'silent', DATA_DIR: demonstration.folder }));
+    await expect(start()).rejects.toThrow(/示范密码.*city-bureau、.*sysadmin/);
     await demonstration.close();
   });
 });

@@ -15,7 +15,13 @@ export const PRODUCTION = {
 export async function leaveDemonstration({ app }: TestApp): Promise<void> {
   const hash = await hashPassword('a tulip under snow');
   await app.get(Database).write(async (tx) => ({
-    result: await tx.query<unknown>('UPDATE "account" SET "password_hash" = ?', [hash]),
+    result: [
+      await tx.query<unknown>('UPDATE "account" SET "password_hash" = ?', [hash]),
+      await tx.query<unknown>(
+        'INSERT INTO "password_history" ("account_id", "hash") SELECT "id", ? FROM "account"',
+        [hash],
+      ),
+    ],
     record: LEFT,
   }));
 }

@@ -153,6 +153,27 @@ describe('readEnvironment', () => {
     );
   });
 
+  it('refuses secrets that are guessed, or known with another, in production', () => {
+    const sound = {
+      NODE_ENV: 'production',
+      JWT_SECRET: SECRET,
+      DATA_KEY: KEY,
+      RECEIPT_KEY,
+      RECORD_SIGNING_KEY: SIGNING_KEY,
+    };
+    const named = (change: object): string[] =>
+      messageFor({ ...sound, ...change })
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim());
+    expect(named({})).toEqual([]);
+    expect(named({ JWT_SECRET: 'a'.repeat(64) })).toEqual([expect.stringMatching(/^JWT_SECRET：/)]);
+    expect(named({ DATA_KEY: '0'.repeat(64) })).toEqual([expect.stringMatching(/^DATA_KEY：/)]);
+    expect(named({ RECEIPT_KEY: 'ab'.repeat(32) })).toEqual([expect.stringMatching(/^RECEIPT_KEY：/)]);
+    expect(named({ RECEIPT_KEY: SECRET })).toEqual(['RECEIPT_KEY：不得与 JWT_SECRET 相同']);
+    expect(named({ JWT_SECRET: KEY })).toEqual(['DATA_KEY：不得与 JWT_SECRET 相同']);
+  });
+
   it('reads a signing key as PEM or DER, and refuses that of the demonstration in production', () => {
     const pem = `-----BEGIN PRIVATE KEY-----\\n${SIGNING_KEY}\\n-----END PRIVATE KEY-----`;
     for (const text of [SIGNING_KEY, pem, pem.replaceAll('\\n', '\n')])

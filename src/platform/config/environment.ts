@@ -50,6 +50,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const NODE_ENVS = ['development', 'test', 'production'] as const;
 const SECRET_BYTES = 32;
 const KEY_BYTES = 32;
+/** Different characters in a secret of production. */
+const LEAST_VARIETY = 8;
 const DEMO_PASSWORD = 'Demo-2025-bureau';
 const FIRST_PASSWORD_LENGTH = 12;
 /** Evaluations are promised at 500 a second; no setting takes that back. */
@@ -195,13 +197,29 @@ const variables = z.object({
   WRITES_PER_SECOND: wholeNumber(1, EXPECTED.WRITES_PER_SECOND).default(100),
 });
 
+/** Long enough is not yet hard to guess: random bytes hardly ever show fewer different characters. */
+const isVaried = (text: string): boolean => new Set(text).size >= LEAST_VARIETY;
+
 const productionVariables = variables.extend({
-  JWT_SECRET: secret,
-  DATA_KEY: dataKey.refine((key) => key !== DEMONSTRATION_KEY, { error: EXPECTED.DATA_KEY }),
+  JWT_SECRET: secret.refine(isVaried, { error: EXPECTED.JWT_SECRET }),
+  DATA_KEY: dataKey.refine((key) => key !== DEMONSTRATION_KEY && isVaried(key), { error: EXPECTED.DATA_KEY }),
   RECORD_SIGNING_KEY: signingKey.refine((key) => key !== DEMONSTRATION_SIGNING_KEY, {
     error: EXPECTED.RECORD_SIGNING_KEY,
   }),
-  RECEIPT_KEY: receiptKey.refine((key) => key !== DEMONSTRATION_RECEIPT_KEY, { error: EXPECTED.RECEIPT_KEY }),
+  RECEIPT_KEY: receiptKey.refine((key) => key !== DEMONSTRATION_RECEIPT_KEY && isVaried(key), {
+    error: EXPECTED.RECEIPT_KEY,
+  }),
+});
+
+const SECRETS = ['JWT_SECRET', 'RECEIPT_KEY', 'DATA_KEY'] as const;
+
+/** One secret known must not give away another. */
+const separateSecrets = productionVariables.superRefine((given, context) => {
+  for (const [place, name] of SECRETS.entries()) {
+    const same = SECRETS.slice(0, place).find((other) => given[other] === given[name]);
+    if (same !== undefined)
+      context.addIssue({ code: 'custom', path: [name], message: `不得与 ${same} 相同` });
+  }
 });
 
 /**
@@ -210,7 +228,7 @@ const productionVariables = variables.extend({
  */
 export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const schema = given['NODE_ENV'] === 'production' ? productionVariables : variables;
+  const schema = given['NODE_ENV'] === 'production' ? separateSecrets : variables;
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new EnvironmentError(describe(parsed.error));
   const { data } = parsed;
