@@ -31,7 +31,7 @@ export default {
   maxWorkers: '100%',
   // What a file of tests loaded stays in memory with its worker, which grows slow: it is then replaced.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   projects: [
     project('unit', ['<rootDir>/src/**/*.spec.ts'], ['/node_modules/', '\\.sweep\\.spec\\.ts$']),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts', SWEEPS]),

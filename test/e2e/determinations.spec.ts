@@ -627,6 +627,32 @@ describe('a list of revoked licences (PQ2025:43)', () => {
   });
   const NUMBER = '110105190001040040';
 
+  it('finds for a district only who was registered there', async () => {
+    const place = { code: 'H11010600088', name: '丰台试医院', kind: 'HOSPITAL', district: '110106' };
+    const agreement = { from: '2025-01-01', documentNo: '协-88' };
+    await bureau.told('city-agency', 'POST', '/institutions', { ...place, agreement });
+    const elsewhere = registeredBody('D110106000088', 988, place.code);
+    await bureau.told('city-agency', 'POST', '/persons', elsewhere);
+    const { name, identityNumber } = elsewhere;
+    const body = (): object =>
+      list([row({ name, identityNumber }), row({ name: '某某', identityNumber, licenceNo: '证2' })]);
+    const matched = async (username: string): Promise<string[]> =>
+      (
+        await bureau.told<{ rows: { match: string; why: string }[] }>(
+          username,
+          'POST',
+          '/scoring/revoked-licences',
+          body(),
+        )
+      ).rows.map(({ match, why }) => `${match} ${why}`);
+    const unknown = 'UNMATCHED 本区登记的人员中没有此人；可能在其他区登记的，请报市级单位比对';
+    expect(await matched('district-bureau')).toEqual([unknown, unknown]);
+    expect(await matched('city-bureau')).toEqual([
+      'MATCHED 身份证号与姓名相符',
+      'AMBIGUOUS 身份证号相符而姓名不符',
+    ]);
+  });
+
   it('is matched row by row, by number or code, never by a name alone', async () => {
     const body = list([
       row({ identityNumber: NUMBER }),

@@ -97,7 +97,7 @@ beforeAll(async () => {
   await addOutsiders();
   await addMatters();
   await addDuties();
-}, 120_000);
+});
 
 afterAll(() => bureau.close());
 

@@ -57,7 +57,7 @@ beforeAll(() => {
   for (const [name, first] of SMALL_FAMILIES) {
     FAMILIES.find((family) => family.name === name)?.sweep(first, histories);
   }
-}, 120_000);
+});
 
 describe('a small sweep of penalties and histories', () => {
   it.each(ALL_STATEMENTS.map(({ id, says }) => [id, says] as const))('%s: %s', (id) => {

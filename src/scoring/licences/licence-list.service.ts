@@ -32,8 +32,9 @@ export class LicenceListService {
         ...receiptFaults(receivedOn, this.clock.today()),
       ];
       if (faults.length > 0) throw new RuleViolation(faults);
+      const district = districtWithin('licence-list.match', account);
       const rows: LicenceRowAnswer[] = [];
-      for (const row of form.rows) rows.push(await this.matching.match(tx, row, authority));
+      for (const row of form.rows) rows.push(await this.matching.match(tx, row, authority, district));
       const list: LicenceListEntity = {
         id: this.ids.next(),
         documentNo,

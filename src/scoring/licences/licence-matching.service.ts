@@ -33,9 +33,17 @@ export class LicenceMatchingService {
     private readonly clock: Clock,
   ) {}
 
-  /** A row with its match, and the determination it leads to as far as that can be drafted. */
-  async match(manager: EntityManager, row: RevokedLicenceForm, authority: string): Promise<LicenceRowAnswer> {
-    const { match, why, person } = await this.find(manager, row);
+  /**
+   * A row with its match, and the determination it leads to as far as that can be drafted.
+   * @param district whose people alone are looked for; null: the whole city's. Who never was registered there is as unknown.
+   */
+  async match(
+    manager: EntityManager,
+    row: RevokedLicenceForm,
+    authority: string,
+    district: string | null,
+  ): Promise<LicenceRowAnswer> {
+    const { match, why, person } = await this.find(manager, row, district);
     const { name, decisionNo, decidedOn } = row;
     const licenceNo = withoutIdentityNumbers(row.licenceNo);
     const told = { name, licenceNo, decisionNo, decidedOn, match };
@@ -44,7 +52,11 @@ export class LicenceMatchingService {
     return { ...told, ...(await this.draft(manager, row, authority, person, why)) };
   }
 
-  private async find(manager: EntityManager, row: RevokedLicenceForm): Promise<Found> {
+  private async find(
+    manager: EntityManager,
+    row: RevokedLicenceForm,
+    district: string | null,
+  ): Promise<Found> {
     const { identityNumber, personCode, name } = row;
     if (identityNumber === undefined && personCode === undefined) {
       return unmatched('没有身份证号，也没有人员代码；只凭姓名不能匹配');
@@ -52,8 +64,12 @@ export class LicenceMatchingService {
     const sound =
       identityNumber === undefined ? null : identityNumberOf(identityNumber, this.clock.today(), '');
     if (sound?.ok === false) return unmatched(sound.faults[0]?.detail ?? '身份证号有误');
-    const byNumber = sound === null ? null : await this.registry.personByIdentityNumber(manager, sound.value);
-    const byCode = personCode === undefined ? null : await this.registry.personByCode(manager, personCode);
+    const within = (person: PersonRef | null): Promise<PersonRef | null> =>
+      this.within(manager, person, district);
+    const byNumber =
+      sound === null ? null : await within(await this.registry.personByIdentityNumber(manager, sound.value));
+    const byCode =
+      personCode === undefined ? null : await within(await this.registry.personByCode(manager, personCode));
     if (byNumber !== null && byCode !== null && byNumber.id !== byCode.id) {
       return ambiguous('身份证号与人员代码指向两个人');
     }
@@ -61,10 +77,27 @@ export class LicenceMatchingService {
       return ambiguous('人员代码有此人，而其登记的身份证号与来文不同');
     }
     const person = byNumber ?? byCode;
-    if (person === null) return unmatched('登记的人员中没有此人');
+    if (person === null)
+      return unmatched(
+        district === null
+          ? '登记的人员中没有此人'
+          : '本区登记的人员中没有此人；可能在其他区登记的，请报市级单位比对',
+      );
     return comparableName(person.name) === comparableName(name)
       ? { match: 'MATCHED', why: sound === null ? '人员代码与姓名相符' : '身份证号与姓名相符', person }
       : ambiguous(`${sound === null ? '人员代码' : '身份证号'}相符而姓名不符`);
+  }
+
+  private async within(
+    manager: EntityManager,
+    person: PersonRef | null,
+    district: string | null,
+  ): Promise<PersonRef | null> {
+    if (person === null || district === null) return person;
+    for (const { institutionCode } of await this.registry.registrationsOf(manager, person.id)) {
+      if ((await this.registry.institution(manager, institutionCode))?.district === district) return person;
+    }
+    return null;
   }
 
   private async draft(
