@@ -7,7 +7,7 @@ import { ROOT, runScript, type Run } from '../support/run-program.js';
 import { type ScheduleJson, sheetsOf, workbookOf } from '../support/schedule-files.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
-const BUILD_AND_RUN = 120_000;
+const BUILD_AND_RUN = 300_000;
 const EXAMPLES = ['beijing-2025-05', 'qianjiang-2023-3', 'shenze-2023-1'] as const;
 
 const evaluate = (...args: string[]): Run => runScript('evaluate', args);

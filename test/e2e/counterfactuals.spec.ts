@@ -12,7 +12,7 @@ import { openTestApp, type Answer, type TestApp } from '../support/test-app.js';
 
 const COUNTERFACTUALS = '/api/v1/discretion/counterfactuals';
 const EVALUATE = '/api/v1/discretion/evaluate';
-const BUILD_AND_RUN = 120_000;
+const BUILD_AND_RUN = 300_000;
 
 let bureau: TestApp;
 let token: string;

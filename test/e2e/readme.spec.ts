@@ -9,7 +9,7 @@ import { TestClock } from '../support/test-clock.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
 const TRANSCRIPT = /(<!-- transcript: npm run -s (\S+) -- (.+) -->\n\n```\n)([^`]*)(```)/gu;
-const BUILD_AND_RUN = 120_000;
+const BUILD_AND_RUN = 300_000;
 
 /** The README with every transcript as the commands print it now. */
 const withTranscripts = (text: string): string =>

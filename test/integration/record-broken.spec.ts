@@ -15,7 +15,7 @@ import { runProgram, runScript, type Run } from '../support/run-program.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { TestClock } from '../support/test-clock.js';
 
-const BUILD_AND_RUN = 180_000;
+const BUILD_AND_RUN = 300_000;
 const ENTRIES = 9;
 
 let folder: TemporaryFolder;
