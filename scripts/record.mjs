@@ -1,4 +1,4 @@
-// npm run record -- index|checkpoint-file --reason WHY: mends what lies beside the record, and says why on the record.
+// npm run record -- index|checkpoint-file|guards --reason WHY: mends what lies beside the record, and says why on the record.
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt, PROGRAM } from './build.mjs';
 import { ensureInstalled } from './install.mjs';

@@ -3,7 +3,7 @@
 //   node verify.mjs FILE [--checkpoint FILE] [--key FILE]
 //
 // --checkpoint: a checkpoint that you hold (JSON, as GET /records/checkpoint answered it).
-// --key: the public key that you trust (PEM, base64 DER, or JSON as GET /records/keys answered it).
+// --key: the public key that you trust (PEM, base64 DER, or JSON as GET /records/keys answered it: any of a list).
 //
 // Exit 0: intact. 1: a fault, the first one named. 2: not run as above.
 import { Buffer } from 'node:buffer';
@@ -154,27 +154,44 @@ function readAt(file, position, length) {
   return buffer;
 }
 
-const textIn = (block, from, to) =>
-  block
-    .subarray(from, to)
-    .toString('latin1')
-    .replace(/[\0 ]+$/, '');
+const MEMBER_NAME = /^\w[\w.-]*$/;
+/** What eleven octal digits can say; beyond, the size stands in binary. */
+const MOST_IN_OCTAL = 0o77777777777;
 
 function sizeIn(block) {
   if (block[124] === 0x80) return Number(block.readBigUInt64BE(128));
-  const digits = textIn(block, 124, 136);
+  const digits = block.toString('latin1', 124, 135);
   return /^[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number.NaN;
+}
+
+/** The header as the export writes it, byte by byte: whatever unpacks it must find the member under this very name. */
+function headerOf(name, size, time) {
+  const header = Buffer.alloc(BLOCK);
+  header.write(`${name}\0`, 0, 'latin1');
+  header.write('0000644\x000000000\x000000000\0', 100, 'latin1');
+  if (size <= MOST_IN_OCTAL) header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  else {
+    header.writeUInt8(0x80, 124);
+    header.writeBigUInt64BE(BigInt(size), 128);
+  }
+  header.write(`${time}\0`, 136, 'latin1');
+  header.write('        0', 148, 'latin1');
+  header.write('ustar\x0000', 257, 'latin1');
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  return header;
 }
 
 function headerAt(file, position) {
   const block = readAt(file, position, BLOCK);
   if (block.every((byte) => byte === 0)) return null;
-  const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
-  const header = { name: textIn(block, 0, 100), size: sizeIn(block), from: position + BLOCK };
-  const written = block.toString('latin1', 148, 156) === `${sum.toString(8).padStart(6, '0')}\0 `;
-  const sound = written && block[156] === 48 && isCount(header.size);
+  const name = block.toString('latin1', 0, block.indexOf(0));
+  const size = sizeIn(block);
+  const time = block.toString('latin1', 136, 147);
+  const plain = MEMBER_NAME.test(name) && name.length < 100 && isCount(size) && /^[0-7]{11}$/.test(time);
+  const sound = plain && block.equals(headerOf(name, size, time));
   require(sound, 'NOT_A_BUNDLE', '不是导出包，或其结构已损坏', 'not a bundle, or its structure is damaged');
-  return header;
+  return { name, size, from: position + BLOCK };
 }
 
 /** The members of the tar file, in order; nothing may follow its end. */
@@ -232,12 +249,8 @@ function jsonOf(file, members, name) {
 
 // ── Keys and signatures ──
 
-function publicKeyOf(text) {
+function publicKeyOf(encoded) {
   try {
-    const trimmed = text.trim();
-    const given = trimmed.startsWith('[') || trimmed.startsWith('{') ? JSON.parse(trimmed) : trimmed;
-    const first = Array.isArray(given) ? given[0] : given;
-    const encoded = typeof first === 'string' ? first : first.publicKey;
     const key = encoded.includes('-----BEGIN')
       ? createPublicKey(encoded)
       : createPublicKey({ key: Buffer.from(encoded, 'base64'), format: 'der', type: 'spki' });
@@ -278,11 +291,17 @@ const IN_BUNDLE = { chinese: '包内检查点', english: 'the checkpoint in the 
 const HELD = { chinese: '所持检查点', english: 'the checkpoint that you hold' };
 const MANIFEST = { chinese: '清单 manifest.json', english: 'manifest.json' };
 
-/** The key to trust: the one given, else the first in the bundle that signed it. */
+/** The key to trust, of those given the one that the manifest names; where none is given, the one in the bundle. */
 function trustedKey(bundle, given) {
-  if (given !== null) return given;
+  const { keyId } = bundle.manifest;
+  if (given !== null) {
+    const named = given.find((each) => idOf(each) === keyId);
+    require(named !==
+      undefined, 'SIGNATURE_INVALID', `签发此包的密钥 ${keyId} 不在所给的公钥之中：或为他人所签，或密钥已经更换，须另行取得现用的公钥`, `the key ${keyId} that signed this bundle is not among those given: somebody else signed it, or the key was changed and you need the present one`);
+    return named;
+  }
   const keys = bundle.json('keys.json').keys;
-  const named = Array.isArray(keys) ? keys.find(({ keyId }) => keyId === bundle.manifest.keyId) : undefined;
+  const named = Array.isArray(keys) ? keys.find((each) => each.keyId === keyId) : undefined;
   const key = publicKeyOf(String(named?.publicKey));
   require(key !== null, 'KEY_MISSING', '包内没有签发所用的公钥', 'the bundle lacks the key it is signed by');
   return key;
@@ -358,10 +377,42 @@ function requireRising(entry, before) {
   require(rising, 'ORDER', `第 ${sequence} 条记录的次序有误`, `entry ${sequence} is out of order`);
 }
 
+/** Follows in the entries which rulebook was in use. */
+class RulebookTold {
+  /** Path → hash of the files adopted last. */
+  files = null;
+  /** The last hash of a whole rulebook, with the files it was told of. */
+  last = null;
+  /** Hashes of what was imported since. */
+  since = [];
+
+  take({ action, after }) {
+    if (action === 'RULEBOOK_ADOPTED' && Array.isArray(after?.files)) {
+      this.files = Object.fromEntries(after.files);
+    } else if (typeof after?.rulebookHash === 'string' && /_IMPORTED$/.test(action)) {
+      this.last = { hash: after.rulebookHash, files: this.files };
+      this.since = [];
+    } else if (action === 'SCHEDULE_IMPORTED') this.since.push(after?.hash);
+  }
+
+  /** Whether the rulebook in the bundle is the one that the entries came to. */
+  is({ files, imports }) {
+    const hashes = imports.map(({ hash }) => hash);
+    const present = Object.fromEntries(files.map(({ path, hash }) => [path, hash]));
+    if (this.files !== null && canonical(this.files) !== canonical(present)) return false;
+    const earlier = hashes.length - this.since.length;
+    if (earlier < 0 || canonical(hashes.slice(earlier)) !== canonical(this.since)) return false;
+    if (this.last === null) return earlier === 0;
+    const told = { files: this.last.files, imports: hashes.slice(0, earlier) };
+    return this.last.files === null || canonicalHash(told) === this.last.hash;
+  }
+}
+
 /** Every entry of the record: the root is computed anew, also as it was at the held checkpoint. */
 function checkWholeRecord(bundle, held) {
   const { file, members, checkpoint } = bundle;
   const tree = new Tree();
+  const rulebook = new RulebookTold();
   const requireHeld = () => {
     if (held?.size !== tree.size) return;
     const same = tree.root() === held.rootHash;
@@ -375,6 +426,7 @@ function checkWholeRecord(bundle, held) {
     require(next, 'ENTRY_MISSING', `第 ${tree.size + 1} 条记录缺失`, `entry ${tree.size + 1} is missing`);
     requireRising(entry, last);
     requireAdopted(bundle, entry);
+    rulebook.take(entry);
     tree.add(leafHash(line));
     last = entry;
     requireHeld();
@@ -383,6 +435,9 @@ function checkWholeRecord(bundle, held) {
   require(whole, 'ENTRY_MISSING', `第 ${tree.size + 1} 条记录缺失`, `entry ${tree.size + 1} is missing`);
   require(tree.root() ===
     checkpoint.rootHash, 'ROOT_DIFFERS', '哈希树根与检查点不符', 'the root is not that of the checkpoint');
+  require(rulebook.is(
+    bundle.json('rulebook.json'),
+  ), 'RULEBOOK_DIFFERS', '包内的规则库不是记录所载最后采用、导入的规则库', 'the rulebook is not the one that the entries say was in use last');
   return tree.size;
 }
 
@@ -462,10 +517,20 @@ function heldCheckpoint(path) {
   return requireCheckpoint(value, HELD);
 }
 
-function heldKey(path) {
-  const key = publicKeyOf(readFileSync(path, 'utf8'));
-  require(key !== null, 'KEY_INVALID', '所给公钥无法读取', 'the key that you gave cannot be read');
-  return key;
+/** The keys in a file: one, or a list as GET /records/keys and keys.json have it. */
+function heldKeys(path) {
+  const text = readFileSync(path, 'utf8').trim();
+  let keys = [null];
+  try {
+    const given = /^[[{]/.test(text) ? JSON.parse(text) : text;
+    const list = Array.isArray(given) ? given : (given.keys ?? [given]);
+    keys = list.map((each) => publicKeyOf(typeof each === 'string' ? each : each.publicKey));
+  } catch {
+    // Said below.
+  }
+  const sound = keys.length > 0 && !keys.includes(null);
+  require(sound, 'KEY_INVALID', '所给公钥无法读取', 'the key that you gave cannot be read');
+  return keys;
 }
 
 function openBundle(path) {
@@ -484,7 +549,8 @@ function openBundle(path) {
 function verifyBundle(given) {
   const bundle = openBundle(given.file);
   const held = given.checkpoint === null ? null : heldCheckpoint(given.checkpoint);
-  const key = trustedKey(bundle, given.key === null ? null : heldKey(given.key));
+  const keys = given.key === null ? null : heldKeys(given.key);
+  const key = trustedKey(bundle, keys);
   requireSigned(bundle.manifest, key, MANIFEST);
   requireSigned(bundle.checkpoint, key, IN_BUNDLE);
   say('清单与检查点的签名有效', `manifest and checkpoint are signed by key ${idOf(key)}`);
@@ -499,12 +565,14 @@ function verifyBundle(given) {
     `all ${bundle.members.size} members are those of the manifest`,
   );
   say(`规则库的 ${checkRulebook(bundle)} 个文件与导入未被改动`, 'the rulebook is what its hash says');
-  checkRecord(bundle, held, key);
+  checkRecord(bundle, held, [key, ...(keys ?? [])]);
   closeSync(bundle.file);
 }
 
-/** After a change of keys: the key that signed what the auditor holds, out of the bundle, whose manifest is signed. */
-function earlierKey(bundle, { keyId }) {
+/** The key that signed what the auditor holds: of those trusted, else out of the bundle, whose manifest is signed. */
+function keyOfHeld(bundle, { keyId }, trusted) {
+  const known = trusted.find((each) => idOf(each) === keyId);
+  if (known !== undefined) return known;
   const named = bundle.json('keys.json').keys.find((each) => each.keyId === keyId);
   const key = publicKeyOf(String(named?.publicKey));
   require(key !==
@@ -512,8 +580,8 @@ function earlierKey(bundle, { keyId }) {
   return key;
 }
 
-function checkRecord(bundle, held, key) {
-  if (held !== null) requireSigned(held, held.keyId === idOf(key) ? key : earlierKey(bundle, held), HELD);
+function checkRecord(bundle, held, trusted) {
+  if (held !== null) requireSigned(held, keyOfHeld(bundle, held, trusted), HELD);
   const { manifest, checkpoint } = bundle;
   const whole = isObject(manifest.filter) && Object.keys(manifest.filter).length === 0;
   checkConsistency(bundle, held, whole);

@@ -17,6 +17,7 @@ import { QualificationsModule } from './qualifications/qualifications.module.js'
 import { RecordIndexModule } from './record-index/record-index.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { ReplayModule } from './replay/replay.module.js';
 import { RulebookModule } from './rulebook/rulebook.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 import { SuspensionModule } from './suspension/suspension.module.js';
@@ -44,6 +45,7 @@ import { SuspensionModule } from './suspension/suspension.module.js';
     RecordsModule,
     HistoryModule,
     AuditQuestionsModule,
+    ReplayModule,
   ],
 })
 export class AppModule {

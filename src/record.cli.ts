@@ -3,13 +3,16 @@ import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createApp } from './app.js';
 import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
+import { openForReading } from './platform/database/data-source.js';
 import { RecordKeeper } from './platform/database/record-keeper.js';
 import { Problem } from './platform/http/problem.js';
 import { RecordIndexService } from './record-index/record-index.module.js';
+import { schema } from './schema.js';
 
-const USAGE = `用法：npm run record -- index|checkpoint-file --reason 理由
+const USAGE = `用法：npm run record -- index|checkpoint-file|guards --reason 理由
   index            检索索引被改动后，按历史记录全部重建
   checkpoint-file  检查点文件移动、丢失，或者数据库中缺少检查点后，使两处一致
+  guards           数据库中防止改动的触发器被移除、改换后，全部重建
   理由记入历史记录，然后重新核验；退出码：0 记录完好；1 仍未通过核验；2 未能运行`;
 
 const [BROKEN, NOT_RUN] = [1, 2];
@@ -26,6 +29,10 @@ const WORKS: Readonly<Record<string, Work>> = {
     const { inFile, inDatabase } = await app.get(RecordKeeper).reunite(reason);
     return `检查点文件补入 ${inFile} 个，数据库补入 ${inDatabase} 个。`;
   },
+  guards: async (app, reason) => {
+    const { lacking, foreign } = await app.get(RecordKeeper).guardAgain(reason);
+    return `触发器重建 ${lacking.length} 个，移除外加的 ${foreign.length} 个。`;
+  },
 };
 
 function readArguments(): { readonly work: Work; readonly reason: string } {
@@ -41,10 +48,20 @@ function readArguments(): { readonly work: Work; readonly reason: string } {
   }
 }
 
+/** Where there is no database nothing is mended, and none is made. */
+async function requireDatabase(dataDir: string): Promise<void> {
+  const source = await openForReading(dataDir, schema).catch((error: unknown) => {
+    throw new Refusal(`无法打开 ${dataDir} 中的数据库：${(error as Error).message}`);
+  });
+  await source.destroy();
+}
+
 /** `npm run record`: what the operator does about the record, and why, on the record. */
 async function run(): Promise<void> {
   const { work, reason } = readArguments();
-  const app = await createApp({ ...readEnvironment(process.env), logLevel: 'error' });
+  const environment = readEnvironment(process.env);
+  await requireDatabase(environment.dataDir);
+  const app = await createApp({ ...environment, logLevel: 'error' });
   try {
     process.stdout.write(`${await work(app, reason)}\n`);
     const verdict = await app.get(RecordKeeper).verify();

@@ -10,6 +10,7 @@ import { ENGINE_VERSION } from './domain/discretion/engine-version.js';
 import { replay, type ReplayReport } from './replay/replay.js';
 import { countOf, reportLines, unheldCount } from './replay/report-lines.js';
 import { recordInstant } from './records/filter.dto.js';
+import { indexCheck } from './record-index/record-index.module.js';
 import { schema } from './schema.js';
 
 const USAGE = `用法：npm run replay [-- --since INSTANT] [--json]
@@ -50,7 +51,9 @@ async function looked(since: string): Promise<Looked> {
   try {
     if (await source.showMigrations()) throw new Refusal('数据库的表尚未更新：请先以本版本的程序启动一次。');
     const signer = new RecordSigner(recordSigningKey);
-    const record = await lookAtRecord(source.manager, signer, new CheckpointFile(checkpointFile));
+    const record = await lookAtRecord(source.manager, signer, new CheckpointFile(checkpointFile), [
+      indexCheck,
+    ]);
     return { record, ...(await replay(source.manager, since)) };
   } finally {
     await source.destroy();

@@ -58,10 +58,12 @@ import { DeputyEndEntity, DeputyEntity } from './identity/accounts/deputy.entity
 import { PasswordHistoryEntity } from './identity/accounts/password-history.entity.js';
 import {
   MachineKeyEntity,
+  MachineKeyRequestEntity,
   MachineKeyRevocationEntity,
   MachineKeyUseEntity,
 } from './identity/machine-key.entity.js';
 import { MachineKeyMigration1750000009000 } from './identity/machine-key.migration.js';
+import { MachineKeyRequestsMigration1750000033000 } from './identity/machine-key-requests.migration.js';
 import {
   RefreshTokenEntity,
   SessionEntity,
@@ -104,6 +106,7 @@ import { PersonCodeEntity } from './registry/entities/person-code.entity.js';
 import { ErasureEndEntity, ErasureEntity } from './personal-data/erasure.entity.js';
 import { PersonalDataMigration1750000022100 } from './personal-data/personal-data.migration.js';
 import { PersonalTracesMigration1750000032000 } from './personal-data/personal-traces.migration.js';
+import { WrittenTextsMigration1750000034000 } from './personal-data/written-texts.migration.js';
 import { RevealEntity } from './personal-data/reveal.entity.js';
 import { PersonIdentityEntity } from './registry/entities/person-identity.entity.js';
 import { PersonFileEntity } from './registry/entities/person-file.entity.js';
@@ -153,6 +156,7 @@ export const schema: Schema = {
     RulebookEditionEntity,
     AccountEntity,
     MachineKeyEntity,
+    MachineKeyRequestEntity,
     MachineKeyRevocationEntity,
     MachineKeyUseEntity,
     AccountGrantEntity,
@@ -269,6 +273,8 @@ export const schema: Schema = {
     RecordOrderMigration1750000030000,
     RecordIndexGuardMigration1750000030100,
     PersonalTracesMigration1750000032000,
+    MachineKeyRequestsMigration1750000033000,
+    WrittenTextsMigration1750000034000,
   ],
   kept: [SessionEntity, RefreshTokenEntity, TokenRevocationEntity, SignInFailureEntity, MachineKeyUseEntity],
 };

@@ -20,6 +20,8 @@ import { ObjectionReaderService } from './objection-reader.service.js';
 import { ObjectionSidesService } from './objection-sides.service.js';
 import { ObjectionTellingService } from './objection-telling.service.js';
 import { ObjectionsController } from './objections.controller.js';
+import { MergeRaisesService } from './merge-raises.service.js';
+import { RaiseEndsService } from './raise-ends.service.js';
 import { RaisedNoticesController } from './raised-notices.controller.js';
 import { RaisedNoticesService } from './raised-notices.service.js';
 import { RepairAssessmentService } from './repair-assessment.service.js';
@@ -47,6 +49,8 @@ import { TrainingPayoutService } from './training-payout.service.js';
 import { TrainingReaderService } from './training-reader.service.js';
 import { RepairTrainingsController } from './trainings.controller.js';
 import { TrainingsService } from './trainings.service.js';
+
+export { objectionRoad, type ObjectionRoad } from './objection-road.js';
 
 /** Objections and their effect, grounds that fall, clerical corrections, the way back: decisions can change, history cannot. */
 @Module({
@@ -82,6 +86,8 @@ import { TrainingsService } from './trainings.service.js';
     ObjectionReaderService,
     ReversalService,
     RaisedNoticesService,
+    RaiseEndsService,
+    MergeRaisesService,
     ReversalGroundService,
     DeterminationRevisionService,
     ReversalReviewService,

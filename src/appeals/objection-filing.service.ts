@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { objectionAfter } from '../domain/procedure/objection-states.js';
 import { objectionWindow, periodInWords } from '../domain/procedure/objection-window.js';
 import { pointsLawOn } from '../domain/scoring/points-law.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
@@ -15,12 +14,12 @@ import { RulebookService } from '../rulebook/rulebook.module.js';
 import { CITY, type ScoredNotice } from '../scoring/scoring.module.js';
 import { ObjectionClocksService } from './objection-clocks.service.js';
 import type { ObjectionForm } from './objection.dto.js';
-import { ObjectionEntity, type Side } from './objection.entity.js';
+import { ObjectionEntity } from './objection.entity.js';
 import { filerFaults, missingOf, signatureFaults, stillMissing } from './objection-faults.js';
 import { ObjectionLoadingService } from './objection-loading.service.js';
-import { standingFilings } from './objection-parties.js';
 import type { Standing } from './objection-rights.js';
-import { appendStep, happenedLine, moveOn, stepsOf, type Happening } from './objection-store.js';
+import { objectionRoad, type ObjectionRoad } from './objection-road.js';
+import { appendStep, happenedLine, moveOn, type Happening } from './objection-store.js';
 import type { Plain } from './plain.js';
 
 const CITATION = 'PQ2025:34';
@@ -45,22 +44,24 @@ export class ObjectionFilingService {
   ) {}
 
   /**
-   * Files an objection; where the other side's is still to be decided, it joins that one. @returns its id.
+   * Files an objection; where the other side's is still to be decided, it joins that one; where that was decided, this one
+   * is handled anew by the same road (S29). @returns its id.
    * @throws RuleViolation OBJECTION_LATE, DATE_ORDER, FILER_MISMATCH and more, all at once; Problem NOT_FOUND; CONFLICT
-   *   when that side objects already, it is decided, or the notice is revoked.
+   *   when that side objects already, its own is decided, or the notice is revoked.
    */
   async file(form: Plain<ObjectionForm>, account: Account): Promise<string> {
     return this.database.write(async (tx, at) => {
       const { notice, as } = await this.loading.notice(tx, form.noticeId, account);
       await this.requireStanding(tx, notice);
-      const other = await joinable(tx, notice.head.id, form.filedBy);
+      const road = requireRoad(await objectionRoad(tx, notice, form.filedBy));
       const filedOn = form.filedOn === undefined ? this.clock.today() : date(form.filedOn);
       const faults = await this.faultsOf(tx, form, notice, as, filedOn, account);
       if (faults.length > 0) throw new RuleViolation(faults);
       const stated = { ...form, filedOn, as };
-      return other === null
-        ? this.open(tx, stated, notice, account, at)
-        : this.join(tx, other, stated, account, at);
+      if (road.kind === 'JOIN') return this.join(tx, road.objection, stated, account, at);
+      if (road.decided !== null)
+        await tx.update(ObjectionEntity, { id: road.decided.id }, { standingFor: null });
+      return this.open(tx, stated, notice, account, at);
     });
   }
 
@@ -181,17 +182,15 @@ export class ObjectionFilingService {
   }
 }
 
-/** An objection of the other side that is still to be decided; null where there is none at all. @throws Problem CONFLICT */
-async function joinable(tx: EntityManager, noticeId: string, side: Side): Promise<ObjectionEntity | null> {
-  const other = await tx.findOneBy(ObjectionEntity, { standingFor: noticeId });
-  if (other === null) return null;
-  const filings = standingFilings(await stepsOf(tx, other.id));
-  const open = objectionAfter(other.route, other.state, 'JOIN') !== null;
-  if (open && filings.every(({ filedBy }) => filedBy !== side)) return other;
-  throw new Problem(
-    'CONFLICT',
-    `对此通知书已有异议申诉（${other.id}）；对办理结果仍有异议的，另行提出（PQ2025:35）。`,
-  );
+/** @throws Problem CONFLICT when the side's own objection is being handled or was decided */
+function requireRoad(road: ObjectionRoad): Extract<ObjectionRoad, { kind: 'NEW' | 'JOIN' }> {
+  if (road.kind === 'NEW' || road.kind === 'JOIN') return road;
+  const { id } = road.objection;
+  const then =
+    road.kind === 'FURTHER'
+      ? `对办理结果仍有异议的，提请同级医疗保障行政部门处理（POST /objections/${id}/further-objection，PQ2025:35）。`
+      : '不重复提出；对办理结果仍有异议的，另行提出（PQ2025:35）。';
+  throw new Problem('CONFLICT', `对此通知书已有异议申诉（${id}）；${then}`);
 }
 
 /** A day before today is entered at the counter only, with a reason, by somebody other than who scored. */

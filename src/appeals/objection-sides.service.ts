@@ -11,7 +11,7 @@ import type {
   ObjectionWithdrawalForm,
   Outcome,
 } from './objection.dto.js';
-import type { ObjectionEntity, Side } from './objection.entity.js';
+import { ObjectionEntity, type Side } from './objection.entity.js';
 import { filerFaults, signatureFaults, stillMissing } from './objection-faults.js';
 import { ObjectionLoadingService, type ObjectionAtHand } from './objection-loading.service.js';
 import { standingFilings, type Filing } from './objection-parties.js';
@@ -59,7 +59,8 @@ export class ObjectionSidesService {
     return this.step(
       id,
       account,
-      ({ head, steps }, as) => {
+      async ({ head, steps }, as, tx) => {
+        await requireLast(tx, head);
         const takes = head.state === 'FURTHER_OBJECTED' ? 'JOIN_FURTHER' : 'OBJECT_FURTHER';
         requireObjectionStep(head, takes);
         if (takes === 'JOIN_FURTHER') requireOtherSide(steps, form.filedBy);
@@ -104,18 +105,26 @@ export class ObjectionSidesService {
   private async step(
     id: string,
     account: Account,
-    judge: (atHand: ObjectionAtHand, as: Standing) => Happening,
+    judge: (atHand: ObjectionAtHand, as: Standing, tx: EntityManager) => Happening | Promise<Happening>,
     then: (tx: EntityManager, after: ObjectionEntity, before: ObjectionEntity, at: string) => Promise<void>,
   ): Promise<void> {
     return this.database.write(async (tx, at) => {
       const atHand = await this.loading.objection(tx, id, account);
       const as = await this.loading.standing(tx, atHand.head, account);
-      const happening = judge(atHand, as);
+      const happening = await judge(atHand, as, tx);
       const after = await moveOn(tx, atHand.head, happening, account, at);
       await then(tx, after, atHand.head, at);
       return { result: undefined, record: happenedLine(account, atHand.head, after, happening) };
     });
   }
+}
+
+/** What the bureau is to look at was decided last: not before an objection that came after it. @throws Problem CONFLICT */
+async function requireLast(tx: EntityManager, { id, noticeId }: ObjectionEntity): Promise<void> {
+  const later = await tx.findOneBy(ObjectionEntity, { standingFor: noticeId });
+  if (later === null || later.id === id) return;
+  const detail = `对此通知书其后另有异议申诉（${later.id}）；待其办结，对其办理结果提出（PQ2025:35）。`;
+  throw new Problem('CONFLICT', detail);
 }
 
 /** @throws Problem CONFLICT */

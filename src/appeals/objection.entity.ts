@@ -15,7 +15,10 @@ export class ObjectionEntity {
   @Column({ type: 'text', name: 'notice_id' })
   noticeId!: string;
 
-  /** The notice, unless the objection was withdrawn: a notice is objected to once. */
+  /**
+   * The notice, for the objection that stands for it: one at a time. Not one withdrawn, nor one decided before the notice
+   * was raised or the other side objected.
+   */
   @Index('objection_once', { unique: true })
   @Column({ type: 'text', name: 'standing_for', nullable: true })
   standingFor!: string | null;

@@ -13,7 +13,7 @@ export class RaisedNoticesController {
   @Right('objection.tell-outcome')
   @HttpCode(200)
   @ApiOperation({
-    summary: '记录已将通知书因他案撤销或更正而加重告知机构、本人；申诉期自告知之日重新起算（PQ2025:34、37）',
+    summary: '记录已将通知书因他案而加重告知机构、本人；申诉期自告知之日重新起算（PQ2025:34、37）',
   })
   @ApiOkResponse({ type: RaiseToldAnswer })
   async tell(

@@ -31,7 +31,7 @@ import { acknowledgementFaults, type RaisedNotice } from './reversal-raised.js';
 
 /** What raised notices, and what was said of it. */
 export interface Raising {
-  /** `objection/ID`, `determination/ID`, `case/ID`. */
+  /** `objection/ID`, `determination/ID`, `case/ID`, `repair/ID`, `person/ID` of a merge. */
   readonly by: string;
   readonly acknowledged: readonly string[];
   readonly reasons: string;
@@ -39,7 +39,7 @@ export interface Raising {
 
 const SIDES = ['INSTITUTION', 'PERSON'] as const;
 
-/** Notices that carry more by the reversal of another: acknowledged, told, and open to objection anew (PQ2025:34, 37; S31). */
+/** Notices that carry more by what was decided of something else: acknowledged, told, and open to objection anew (PQ2025:34, 37; S31). */
 @Injectable()
 export class RaisedNoticesService {
   constructor(
@@ -63,7 +63,7 @@ export class RaisedNoticesService {
   ): Promise<readonly RecordEntry[]> {
     const notices = await noticesOf(tx, raised);
     const numbers = new Map(notices.map(({ notice }) => [notice.head.id, notice.head.number]));
-    const faults = acknowledgementFaults(raised, acknowledged, numbers);
+    const faults = acknowledgementFaults(notices, acknowledged, numbers);
     if (faults.length > 0) throw new RuleViolation(faults);
     const lines: RecordEntry[] = [];
     for (const { notice, before, after } of notices) {
@@ -105,7 +105,7 @@ export class RaisedNoticesService {
       if (notice === null) throw new Problem('NOT_FOUND', `没有编号为 ${id} 的记分处理通知书。`);
       requireAgencyOf(account, notice.head.office);
       const raise = raiseOf(notice.events);
-      if (raise === null) throw new Problem('CONFLICT', '此通知书没有因其他记分的撤销或更正而加重。');
+      if (raise === null) throw new Problem('CONFLICT', '此通知书没有因他案而加重。');
       const { recipient, toldOn, method, correction } = form;
       const today = this.clock.today();
       const faults = raiseTellingFaults(form, raise, today, account.username);
@@ -151,7 +151,7 @@ export class RaisedNoticesService {
         subject: noticeSubject(head.id),
         office: head.office,
         officeKind: 'AGENCY',
-        title: `将记分因他案撤销或更正而加重告知机构和本人：${head.personCode}（${head.number}）`,
+        title: `将记分因他案而加重告知机构和本人：${head.personCode}（${head.number}）`,
         citation: 'PQ2025:37',
         from: this.clock.today(),
         term: null,
@@ -172,6 +172,7 @@ const toldAnswer = (
   untold: SIDES.filter((side) => !days.has(side)),
 });
 
+/** What was raised, with its notice; a score without one is nobody's to tell. */
 async function noticesOf(
   tx: EntityManager,
   raised: readonly RaisedNotice[],
@@ -179,8 +180,7 @@ async function noticesOf(
   const notices: (RaisedNotice & { readonly notice: ScoredNotice })[] = [];
   for (const each of raised) {
     const notice = await scoredNotice(tx, each.noticeId);
-    if (notice === null) throw new Error(`score ${each.noticeId} has no notice`);
-    notices.push({ ...each, notice });
+    if (notice !== null) notices.push({ ...each, notice });
   }
   return notices;
 }

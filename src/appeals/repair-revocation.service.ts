@@ -10,11 +10,13 @@ import type { RecordEntry } from '../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { RegistryService, type PersonRef } from '../registry/registry.module.js';
 import { NoticeFollowService } from '../scoring/scoring.module.js';
+import { RaisedNoticesService } from './raised-notices.service.js';
 import { recordOf } from './record-of.js';
 import type { RepairRevocationForm } from './repair.dto.js';
 import { RepairEntity, RepairStepEntity } from './repair.entity.js';
 import { insertRepairStep, loadRepair, repairSubject, type RepairOpinion } from './repair-store.js';
 import { requireDistrictAgency } from './restoration-rights.js';
+import { raisedNotices } from './reversal-raised.js';
 
 /** Why a repair is revoked, and that a measure which comes of it is known and wanted. */
 export type Revocation = Readonly<
@@ -33,6 +35,7 @@ export class RepairRevocationService {
     private readonly registry: RegistryService,
     private readonly ledger: LedgerService,
     private readonly followed: NoticeFollowService,
+    private readonly raises: RaisedNoticesService,
   ) {}
 
   /**
@@ -99,7 +102,14 @@ export class RepairRevocationService {
       before: { state: head.state, countedOn: repairOn, deducted: head.deducted },
       after: { personCode, reason: revocation.reason, ...acknowledged },
     });
-    return [line, ...(await this.followed.follow(tx, rejudged, account, at))];
+    const followed = await this.followed.follow(tx, rejudged, account, at);
+    const raised = raisedNotices(rejudged, new Set());
+    const raising = {
+      by: repairSubject(id),
+      acknowledged: raised.map(({ noticeId }) => noticeId),
+      reasons: revocation.acknowledgedReasons ?? revocation.reason,
+    };
+    return [line, ...followed, ...(await this.raises.settle(tx, raised, raising, account, at))];
   }
 }
 

@@ -101,6 +101,21 @@ export class RestorationApplicationAnswer extends RestorationItemAnswer {
   @ApiProperty({ type: String, nullable: true, description: '申请恢复计算之日（S31）；未申请的为 null' })
   countsFrom!: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: '重新计算后最早可以申请自恢复计算之日恢复之日；未申请恢复计算之日的为 null',
+  })
+  couldApplyFrom!: string | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      '自该日至申请之日经过的日数；本人迟延的（S19）是否准予自恢复计算之日起计算，由两级经办机构决定',
+  })
+  daysSince!: number | null;
+
   @ApiProperty({ type: [String], description: '批准所解除的暂停、终止' })
   lifted!: string[];
 

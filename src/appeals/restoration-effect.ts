@@ -4,16 +4,35 @@ import { liftedBy } from '../domain/qualification/restoration-application.js';
 import { heldOn } from '../domain/qualification/restoration-counting.js';
 import type { Restriction, Standing } from '../domain/qualification/standing.js';
 import { addDays, date, type CalendarDate } from '../domain/shared/calendar-date.js';
-import { RestrictionEntity } from '../ledger/ledger.module.js';
+import { fileMembers, RestrictionEntity, type LedgerService } from '../ledger/ledger.module.js';
 import type { FilingContent } from './restoration-store.js';
 
 /** The last instant of a day in Shanghai, at which what was known on it is read. */
-export const endOf = (day: CalendarDate): string =>
+const endOf = (day: CalendarDate): string =>
   Temporal.PlainDate.from(addDays(day, 1))
     .toZonedDateTime('Asia/Shanghai')
     .toInstant()
     .subtract({ milliseconds: 1 })
     .toString({ fractionalSecondDigits: 3 });
+
+/** What was known at the end of a day of everybody who is on the file now, on whichever files they were then. */
+export async function knownOn(
+  manager: EntityManager,
+  ledger: LedgerService,
+  personId: string,
+  day: CalendarDate,
+): Promise<Pick<Standing, 'restrictions' | 'scores'>> {
+  const at = endOf(day);
+  const now = await fileMembers(manager);
+  const then = await fileMembers(manager, at);
+  const files = new Set(now.membersOf(now.fileOf(personId)).map((member) => then.fileOf(member)));
+  const known: Standing[] = [];
+  for (const file of files) known.push((await ledger.historyOf(manager, file, at)).standing);
+  return {
+    restrictions: known.flatMap(({ restrictions }) => restrictions),
+    scores: known.flatMap(({ scores }) => scores),
+  };
+}
 
 /** The measures that an application would lift, were it approved on a day. */
 export const toBeLifted = (

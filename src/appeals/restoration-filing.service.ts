@@ -25,6 +25,8 @@ import { CITY, ownCodes } from './restoration-rights.js';
 import { dayAheadFaults, routeOf, type Applying, type Route } from './restoration-route.js';
 import type { FilingContent } from './restoration-store.js';
 
+type Counted = Pick<FilingContent, 'countsFrom' | 'couldApplyFrom'>;
+
 /** Takes applications for restoration in (PQ2025:30). */
 @Injectable()
 export class RestorationFilingService {
@@ -64,7 +66,8 @@ export class RestorationFilingService {
       if (route.district === CITY)
         throw new Problem('CONFLICT', '查不到触发措施的通知书或认定书，无法确定受理的区经办机构。');
       const head = this.headOf(applying, route, at);
-      await this.insert(tx, head, form, account, at);
+      const counted = await this.counted(tx, person, countsFrom);
+      await this.insert(tx, head, form, counted, account, at);
       if (countsFrom !== null) await this.restating.answered(tx, measures, at);
       const rulebook = await this.rulebooks.asSeenBy(tx);
       await awaitReview(tx, this.clocks, { head, office: head.district, review: '初审' }, rulebook, at);
@@ -74,7 +77,7 @@ export class RestorationFilingService {
         subject: restorationSubject(head.id),
         after: {
           ...{ personCode, filedThrough, institution, district, appliedOn, receivedOn: head.receivedOn },
-          ...(countsFrom !== null && { countsFrom }),
+          ...counted,
         },
       });
       return { result: head.id, record };
@@ -127,6 +130,16 @@ export class RestorationFilingService {
     return this.sites.faultsOf(tx, form.newSites, '/newSites', account);
   }
 
+  /** S19, S31: the earlier day, and since when the person could have asked for it. */
+  private async counted(
+    tx: EntityManager,
+    { id }: PersonRef,
+    countsFrom: CalendarDate | null,
+  ): Promise<Counted> {
+    if (countsFrom === null) return {};
+    return { countsFrom, couldApplyFrom: await this.restating.couldApplyFrom(tx, id, countsFrom) };
+  }
+
   private headOf(
     { person, form, account, appliedOn, today }: Applying,
     { filedThrough, institution, district }: Route,
@@ -151,13 +164,14 @@ export class RestorationFilingService {
   private async insert(
     tx: EntityManager,
     head: RestorationEntity,
-    { reasons, institutionReview, newSites, countsFrom }: RestorationForm,
+    { reasons, institutionReview, newSites }: RestorationForm,
+    counted: Counted,
     account: Account,
     at: string,
   ): Promise<void> {
     const content: FilingContent = {
       on: this.clock.today(),
-      ...(countsFrom !== undefined && { countsFrom: date(countsFrom) }),
+      ...counted,
       reasons,
       institutionReview: institutionReview ?? null,
       newSites,

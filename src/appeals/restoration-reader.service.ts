@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
+import { daysBetween } from '../domain/duties/period.js';
 import { openRestorationSteps } from '../domain/procedure/restoration-states.js';
 import type { Account } from '../identity/identity.module.js';
 import { Database } from '../platform/database/database.js';
@@ -23,6 +24,7 @@ import {
   newSitesOf,
   type ApprovalContent,
   type OpinionContent,
+  type WholeRestoration,
 } from './restoration-store.js';
 
 /** Reads applications for restoration, each account those it may see. */
@@ -49,6 +51,7 @@ export class RestorationReaderService {
       decideBy: clock?.dueOn ?? null,
       effectiveOn: approval?.effectiveOn ?? null,
       countsFrom: filing.countsFrom ?? null,
+      ...delayOf(whole),
       lifted: [...(approval?.lifted ?? [])],
       now: approval === null ? null : await this.now(manager, approval, account),
       outcomeTold: toldOf(steps, restorationOutcome(whole)),
@@ -94,6 +97,15 @@ export class RestorationReaderService {
       .getManyAndCount();
     return { items: rows.map(itemAnswer), total, page, pageSize };
   }
+}
+
+/** S19: since when it could have been applied for, and the days that the person let pass since. */
+function delayOf({
+  head: { appliedOn },
+  filing: { couldApplyFrom },
+}: WholeRestoration): Pick<RestorationApplicationAnswer, 'couldApplyFrom' | 'daysSince'> {
+  if (couldApplyFrom === undefined) return { couldApplyFrom: null, daysSince: null };
+  return { couldApplyFrom, daysSince: Math.max(0, daysBetween(couldApplyFrom, appliedOn)) };
 }
 
 const isOutside = ({ role }: Account): boolean => role === 'INSTITUTION_CLERK' || role === 'PERSON';

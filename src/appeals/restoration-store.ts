@@ -18,6 +18,8 @@ export interface FilingContent {
   readonly on: CalendarDate;
   /** The earlier day from which it is to count (S31); absent: the day of the approval. */
   readonly countsFrom?: CalendarDate;
+  /** The first day on which that could have been applied for; absent of older ones. */
+  readonly couldApplyFrom?: CalendarDate;
   readonly reasons: string;
   readonly institutionReview: InstitutionReviewForm | null;
   readonly newSites: readonly NewSiteForm[];

@@ -48,7 +48,7 @@ export class RestorationForm {
 
   @DateField({
     description:
-      '恢复计算之日；只在措施经重新计算缩短、此前无从申请的填写，最早为重新计算后期满的次日（S19、S31）',
+      '恢复计算之日；只在措施经重新计算、此前无从申请的填写，最早为重新计算后期满的次日（S19、S31）；终止恢复的不填',
     optional: true,
   })
   countsFrom?: string;

@@ -3,7 +3,9 @@ import type { Fault } from '../domain/shared/result.js';
 import type { Rejudged } from '../ledger/ledger.module.js';
 import type { Carried } from '../scoring/scoring.module.js';
 
-/** A notice that carries more since another was reversed: its act is counted there now (S6, S31). */
+type Judged = Pick<Rejudged, 'before' | 'after'>;
+
+/** A notice that carries more by what was decided of something else: its act, or what it adds up to, counts there now (S6, S31). */
 export interface RaisedNotice {
   readonly noticeId: string;
   readonly before: Carried;
@@ -21,17 +23,39 @@ function isGraver(before: NoticeMeasure | null, after: NoticeMeasure | null): bo
   return before.kind === 'SUSPENSION' || after.years > before.years;
 }
 
-function carriedIn({ standing }: Rejudged['after'], noticeId: string): Carried {
+export function carriedIn({ standing }: Rejudged['after'], noticeId: string): Carried {
   const score = standing.scores.find(({ id }) => id === noticeId);
   return { points: score?.points ?? 0, measure: score?.measure ?? null };
 }
 
+/** Whether it is more: points, or a measure that is new, graver or longer. */
+export const isMore = (is: Carried, was: Carried): boolean =>
+  is.points > was.points || isGraver(was.measure, is.measure);
+
 /** What a notice carried and carries, where that is more; null where it is not. */
-export function raisedNotice({ before, after }: Rejudged, noticeId: string): RaisedNotice | null {
+export function raisedNotice({ before, after }: Judged, noticeId: string): RaisedNotice | null {
   const [was, is] = [carriedIn(before, noticeId), carriedIn(after, noticeId)];
-  const more = is.points > was.points || isGraver(was.measure, is.measure);
-  return more ? { noticeId, before: was, after: is } : null;
+  return isMore(is, was) ? { noticeId, before: was, after: is } : null;
 }
+
+/**
+ * The notices that carry more since files were joined or parted: of each file those that were on it before and are after.
+ * A notice parted from others is not raised by carrying what it was issued with.
+ * @param issued what each notice was issued with; empty where files were joined.
+ */
+export const raisedByMerge = (
+  moved: readonly Judged[],
+  issued: ReadonlyMap<string, Carried>,
+): readonly RaisedNotice[] =>
+  moved.flatMap((file) =>
+    file.after.standing.scores
+      .filter(({ id }) => file.before.standing.scores.some((each) => each.id === id))
+      .flatMap(({ id }) => raisedNotice(file, id) ?? [])
+      .filter(({ noticeId, after }) => {
+        const first = issued.get(noticeId);
+        return first === undefined || isMore(after, first);
+      }),
+  );
 
 /** The notices that carry more, beside those reversed. */
 export const raisedNotices = (rejudged: Rejudged, reversed: ReadonlySet<string>): readonly RaisedNotice[] =>
@@ -62,7 +86,8 @@ export function acknowledgementFaults(
   const unseen = raised.filter(({ noticeId }) => !acknowledged.includes(noticeId));
   return [
     ...unseen.map(({ noticeId, before, after }): Fault => {
-      const detail = `同一行为改由通知书 ${numberOf.get(noticeId) ?? ''}（${noticeId}）计分：原为 ${inWords(before)}，此后 ${inWords(after)}。确认的，将其编号列入 acknowledged 并在理由中说明；该通知书的申诉期自告知之日重新起算（PQ2025:34）。`;
+      const how = after.points > before.points ? '同一行为改由通知书' : '累计记分改变，通知书';
+      const detail = `${how} ${numberOf.get(noticeId) ?? ''}（${noticeId}）计分：原为 ${inWords(before)}，此后 ${inWords(after)}。确认的，将其编号列入 acknowledged 并在理由中说明；该通知书的申诉期自告知之日重新起算（PQ2025:34）。`;
       return { pointer: '/acknowledged', code: 'OTHER_NOTICE_RAISED', detail, citation: 'PQ2025:37' };
     }),
     ...acknowledged.flatMap((noticeId, place): Fault[] =>

@@ -17,6 +17,8 @@ export interface DecidedFine {
   /** As decided; null where no fine was set for it. */
   readonly direction: string | null;
   readonly fine: string | null;
+  /** What the last evaluation came to; null without one. */
+  readonly outcome: string | null;
   /** Row of a grade schedule, `schedule/row`; null without one. */
   readonly grade: string | null;
   /** The range of the direction by the last evaluation, yuan; null without one. */
@@ -157,9 +159,8 @@ function decided(
     changed: changes.length,
     fines: (decision.violations ?? []).map(({ id, provision }) => {
       const figure = figures.get(id);
-      const open = evaluated?.violations
-        .find((each) => each.id === id)
-        ?.directions.find(({ direction }) => direction === figure?.direction);
+      const judged = evaluated?.violations.find((each) => each.id === id);
+      const open = judged?.directions.find(({ direction }) => direction === figure?.direction);
       const grade = asked?.violations.find((each) => each.id === id)?.grade;
       const range = open === undefined ? null : { min: open.fineMin, max: open.fineMax };
       return {
@@ -167,6 +168,7 @@ function decided(
         provision,
         direction: figure?.direction ?? null,
         fine: figure?.fine ?? null,
+        outcome: judged?.outcome ?? null,
         grade: grade === undefined ? null : `${grade.scheduleId}/${grade.rowId}`,
         range,
         position: figure === undefined || range === null ? null : positionOf(figure.fine, range),

@@ -74,6 +74,9 @@ export class DiscretionUseAnswer {
   @ApiProperty({ description: '没有罚款的' })
   noFine!: number;
 
+  @ApiProperty({ description: '没有罚款的之中，依 DB2025:16 不予处罚的' })
+  noPenalty!: number;
+
   @ApiProperty({ type: String, nullable: true, example: '12.50%' })
   lighterRate!: string | null;
 
@@ -118,6 +121,7 @@ const HEADINGS = [
   '从重',
   '综合考量',
   '没有罚款',
+  '其中不予处罚',
   '从轻率',
   '减轻率',
   '不罚率',
@@ -137,7 +141,8 @@ export const discretionTable = ({ city, items }: DiscretionAnswer): PlainTable =
     use.officer ?? '全市',
     use.district ?? '全市',
     ...[use.decisions, use.withdrawn, use.changed, use.departures, use.violations].map(String),
-    ...[use.ordinary, use.lighter, use.mitigated, use.heavier, use.weighed, use.noFine].map(String),
+    ...[use.ordinary, use.lighter, use.mitigated, use.heavier, use.weighed].map(String),
+    ...[use.noFine, use.noPenalty].map(String),
     use.lighterRate ?? '',
     use.mitigatedRate ?? '',
     use.noFineRate ?? '',

@@ -88,6 +88,7 @@ function useOf(
     heavier: going('HEAVIER'),
     weighed: going('WEIGHED'),
     noFine: going(null),
+    noPenalty: fines.filter(({ fine, outcome }) => fine === null && outcome === 'NO_PENALTY').length,
     lighterRate: rate(going('LIGHTER')),
     mitigatedRate: rate(going('MITIGATED')),
     noFineRate: rate(going(null)),

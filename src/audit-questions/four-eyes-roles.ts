@@ -5,7 +5,9 @@ export interface RolePair {
   readonly first: readonly string[];
   readonly second: readonly string[];
   /** How what is done is brought into one matter. */
-  readonly matter: 'SUBJECT' | 'NOTICE' | 'CLAIMS';
+  readonly matter: 'SUBJECT' | 'NOTICE' | 'CLAIMS' | 'TRAINING';
+  /** Member that both entries must have in common, where a thing has several matters of the kind. */
+  readonly same?: string;
   /** Two doings of the same kind count only from the second on. */
   readonly again?: true;
   readonly citation: string | null;
@@ -27,6 +29,14 @@ export const ROLE_PAIRS: readonly RolePair[] = [
     second: ['DETERMINATION_REVIEWED'],
     matter: 'SUBJECT',
     citation: 'PQ2025:37',
+  },
+  {
+    code: 'REVIEW_OPENER_REVIEWER',
+    words: '启动责任认定的复核与复核该认定',
+    first: ['DETERMINATION_REVIEW_OPENED'],
+    second: ['DETERMINATION_REVIEWED'],
+    matter: 'SUBJECT',
+    citation: 'PQ2025:42',
   },
   {
     code: 'DETERMINER_OBJECTION',
@@ -94,6 +104,22 @@ export const ROLE_PAIRS: readonly RolePair[] = [
     citation: 'PQ2025:32',
   },
   {
+    code: 'TRAINING_RECORDER_PAYER',
+    words: '记录培训、更正签到与按该培训统一减分',
+    first: ['TRAINING_RECORDED', 'ATTENDANCE_CORRECTED'],
+    second: ['TRAINING_PAID_OUT'],
+    matter: 'SUBJECT',
+    citation: 'PQ2025:31',
+  },
+  {
+    code: 'TRAINING_RECORDER_ASSESSOR',
+    words: '记录培训、更正签到与评定据此提出的修复',
+    first: ['TRAINING_RECORDED', 'ATTENDANCE_CORRECTED'],
+    second: ['REPAIR_ASSESSED'],
+    matter: 'TRAINING',
+    citation: 'PQ2025:31',
+  },
+  {
     code: 'REPAIR_GRANTER_REVOKER',
     words: '准予修复与撤销该修复',
     first: ['REPAIR_ASSESSED'],
@@ -128,8 +154,25 @@ export const ROLE_PAIRS: readonly RolePair[] = [
   {
     code: 'GRANTER_CONFIRMER',
     words: '授予角色与确认授权',
-    first: ['ROLE_GRANTED'],
+    first: ['ROLE_GRANTED', 'GRANT_WITHDRAWN'],
     second: ['GRANT_CONFIRMED'],
+    matter: 'SUBJECT',
+    citation: null,
+  },
+  {
+    code: 'ACCOUNT_REQUESTER_CONFIRMER',
+    words: '申请与确认对账号的操作',
+    first: ['ACCOUNT_REQUEST_MADE'],
+    second: ['ACCOUNT_REQUEST_CONFIRMED'],
+    matter: 'SUBJECT',
+    same: 'request',
+    citation: null,
+  },
+  {
+    code: 'KEY_REQUESTER_CONFIRMER',
+    words: '申请与建立机器密钥',
+    first: ['MACHINE_KEY_ASKED'],
+    second: ['MACHINE_KEY_CREATED'],
     matter: 'SUBJECT',
     citation: null,
   },

@@ -41,16 +41,18 @@ export class FourEyesService {
   /** The earliest doing of the first role by the same account in the same matter. */
   private async firstOf(
     manager: EntityManager,
-    { first, matter, again }: RolePair,
+    { first, matter, again, same }: RolePair,
     second: StoredEntry,
   ): Promise<StoredEntry | null> {
     if (again === true && second.before === null) return null;
     const subjects = await SUBJECTS[matter](manager, second);
     if (subjects.length === 0) return null;
+    const common = same === undefined ? [] : [`$.${same}`, second.after, `$.${same}`];
     const [found] = await manager.query<StoredEntry[]>(
       `SELECT * FROM "record_entry" WHERE "subject" IN (${marks(subjects)}) AND "action" IN (${marks(first)})
-       AND "actor" = ? AND "sequence" < ? ORDER BY "sequence" LIMIT 1`,
-      [...subjects, ...first, second.actor, second.sequence],
+       AND "actor" = ? AND "sequence" < ?
+       ${common.length === 0 ? '' : 'AND json_extract("after", ?) = json_extract(?, ?)'} ORDER BY "sequence" LIMIT 1`,
+      [...subjects, ...first, second.actor, second.sequence, ...common],
     );
     return found ?? null;
   }
@@ -63,6 +65,7 @@ const SUBJECTS: Readonly<
   SUBJECT: (_manager, { subject }) => Promise.resolve([subject]),
   NOTICE: noticesOf,
   CLAIMS: scoresOfSettled,
+  TRAINING: trainingsOf,
 };
 
 const marks = (values: readonly string[]): string => values.map(() => '?').join(', ');
@@ -79,6 +82,16 @@ async function noticesOf(manager: EntityManager, entry: StoredEntry): Promise<st
     subjects.push(`notice/${id}`, ...rows.map((row) => `determination/${row.id}`));
   }
   return subjects;
+}
+
+const TRAINING_OF = `SELECT 'training/' || "training_id" AS "training" FROM "repair"
+  WHERE "id" = ? AND "training_id" IS NOT NULL`;
+
+/** The training that a repair rests on; none for one that a training paid out, which is a matter of that training. */
+async function trainingsOf(manager: EntityManager, entry: StoredEntry): Promise<string[]> {
+  if ((afterOf(entry) as { readonly opinion?: string }).opinion === undefined) return [];
+  const rows = await manager.query<{ training: string }[]>(TRAINING_OF, [idOf(entry)]);
+  return rows.map(({ training }) => training);
 }
 
 const SCORES_OF_SETTLED = `SELECT DISTINCT 'notice/' || notice.id AS "notice", 'determination/' || notice.determination_id AS "determination"

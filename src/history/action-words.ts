@@ -8,8 +8,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   ACCOUNT_UNLOCKED: '解除账号锁定',
   PASSWORD_CHANGED: '更换密码',
   PASSWORD_RESET: '重置密码',
-  ACCOUNT_REQUEST_MADE: '申请重设、启用或者解锁管理员账号',
-  ACCOUNT_REQUEST_CONFIRMED: '确认重设、启用或者解锁管理员账号',
+  ACCOUNT_REQUEST_MADE: '申请重设、启用、解锁或者停用账号',
+  ACCOUNT_REQUEST_CONFIRMED: '确认重设、启用、解锁或者停用账号',
   ROLE_GRANTED: '授予角色',
   GRANT_CONFIRMED: '确认授权',
   GRANT_WITHDRAWN: '撤回授权',
@@ -21,6 +21,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   SIGN_IN_LOCKED: '多次登录失败后锁定',
   REFRESH_TOKEN_REUSED: '续期凭证被重复使用，已结束该次登录',
   SIGNED_OUT_EVERYWHERE: '在各处退出登录',
+  MACHINE_KEY_ASKED: '申请机器密钥',
   MACHINE_KEY_CREATED: '建立机器密钥',
   MACHINE_KEY_REVOKED: '停用机器密钥',
 
@@ -102,8 +103,9 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   OBJECTION_GROUND_FELL: '申诉的对象已不存在',
   OBJECTION_OUTCOME_TOLD: '告知申诉结果',
   OBJECTION_JOINED: '另一方一并提出申诉',
-  SCORE_NOTICE_RAISED: '记分因他案撤销或更正而加重',
+  SCORE_NOTICE_RAISED: '记分因他案而加重',
   SCORE_NOTICE_RAISE_TOLD: '告知记分因他案而加重',
+  SCORE_NOTICE_RAISE_ENDED: '记分不再因他案而加重',
   DETERMINATION_REVIEW_OPENED: '启动责任认定的复核',
 
   // restoration and repair
@@ -156,6 +158,8 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   RULEBOOK_ADOPTED: '规则库的全文存档',
   RECORD_INDEX_REBUILT: '重建历史记录索引',
   CHECKPOINT_FILE_RENEWED: '补齐检查点文件',
+  RECORD_GUARDS_RESTORED: '重建防止改动的触发器',
+  RECORD_KEY_CHANGED: '更换签发检查点的密钥',
 };
 
 /** An action in Chinese; as it is, where it is of a newer program than this. */

@@ -34,7 +34,12 @@ export class IdentityController {
     const signedIn = await this.identity.signIn(form.username, form.password, address);
     // An auditor takes home what the record was, without asking for it.
     const checkpoint = signedIn.account.role === 'AUDITOR' ? await this.record.latest() : null;
-    return { ...(await this.answer(signedIn)), ...(checkpoint !== null && { checkpoint }) };
+    const fault = signedIn.account.role === 'AUDITOR' ? await this.record.knownFault() : null;
+    return {
+      ...(await this.answer(signedIn)),
+      ...(checkpoint !== null && { checkpoint }),
+      ...(fault !== null && { recordWarning: fault.detail }),
+    };
   }
 
   @Post('refresh')

@@ -57,4 +57,10 @@ export class LoginAnswer {
     description: '仅审计人员：历史记录最近的检查点，请自行保存，日后据以核对',
   })
   checkpoint?: CheckpointAnswer;
+
+  @ApiProperty({
+    required: false,
+    description: '仅审计人员：历史记录未通过核验时，发现了什么',
+  })
+  recordWarning?: string;
 }

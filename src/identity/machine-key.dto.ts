@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DateField, TextField, TextListField } from '../platform/http/fields.js';
 import { FormRule, type FormFault, type Unchecked } from '../platform/http/form-shape.js';
+import { REQUEST_SECONDS } from './accounts/second-person.js';
 import { MACHINE_SCOPES } from './machine-key-scope.js';
-import type { MachineKey } from './machine-key.entity.js';
+import { MACHINE_KEY_STATES, type MachineKey } from './machine-key.entity.js';
 
 const CODE_LENGTH = 40;
 
@@ -28,7 +29,7 @@ export class MachineKeyForm {
   @TextListField({ description: `可用范围：${MACHINE_SCOPES.join('、')}`, max: MACHINE_SCOPES.length })
   scopes!: string[];
 
-  @DateField({ description: '有效期的最后一日' })
+  @DateField({ description: '有效期的最后一日，最长两年' })
   expiresOn!: string;
 }
 
@@ -41,8 +42,6 @@ export class MachineKeyRevocationForm {
   @TextField({ description: '停用的原因' })
   reason!: string;
 }
-
-const STATES = ['ACTIVE', 'EXPIRED', 'REVOKED'] as const;
 
 export class MachineKeyAnswer {
   @ApiProperty()
@@ -60,14 +59,23 @@ export class MachineKeyAnswer {
   @ApiProperty({ description: '有效期的最后一日', example: '2026-12-31' })
   expiresOn!: string;
 
-  @ApiProperty({ enum: STATES })
-  state!: (typeof STATES)[number];
+  @ApiProperty({
+    enum: MACHINE_KEY_STATES,
+    description: `WAITING 待确认；LAPSED 逾 ${REQUEST_SECONDS / 3600} 小时或者至有效期满未确认；ACTIVE 有效；EXPIRED 已过有效期；REVOKED 已停用`,
+  })
+  state!: MachineKey['state'];
 
-  @ApiProperty({ description: '建立的时刻' })
-  createdAt!: string;
+  @ApiProperty({ description: '申请的时刻' })
+  askedAt!: string;
 
   @ApiProperty()
-  createdBy!: string;
+  askedBy!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '确认、建立的时刻；未确认为 null' })
+  createdAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  createdBy!: string | null;
 
   @ApiProperty({
     type: String,
@@ -96,18 +104,19 @@ export class MachineKeyListAnswer {
   items!: MachineKeyAnswer[];
 }
 
-/** A key as administrators see it on a day; neither itself nor its hash. */
-export function machineKeyAnswer({ key, revocation, usedAt }: MachineKey, today: string): MachineKeyAnswer {
-  const state = revocation !== null ? 'REVOKED' : key.expiresOn < today ? 'EXPIRED' : 'ACTIVE';
+/** A key as administrators see it; neither itself nor its hash. */
+export function machineKeyAnswer({ asked, key, revocation, usedAt, state }: MachineKey): MachineKeyAnswer {
   return {
-    id: key.id,
-    name: key.name,
-    institution: key.institution,
-    scopes: JSON.parse(key.scopes) as string[],
-    expiresOn: key.expiresOn,
+    id: asked.id,
+    name: asked.name,
+    institution: asked.institution,
+    scopes: JSON.parse(asked.scopes) as string[],
+    expiresOn: asked.expiresOn,
     state,
-    createdAt: key.recordedAt,
-    createdBy: key.actor,
+    askedAt: asked.recordedAt,
+    askedBy: asked.actor,
+    createdAt: key?.recordedAt ?? null,
+    createdBy: key?.actor ?? null,
     lastUsedAt: usedAt,
     revokedAt: revocation?.recordedAt ?? null,
     revokedBy: revocation?.actor ?? null,

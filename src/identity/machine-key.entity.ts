@@ -1,6 +1,36 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A key of an institution's own system; only ever added. */
+/** A key that is asked for; there is none before somebody else has confirmed what it may do. Only ever added. */
+@Entity({ name: 'machine_key_request' })
+export class MachineKeyRequestEntity {
+  /** Of the key, too. */
+  @PrimaryColumn({ type: 'text' })
+  id!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  /** Code of the institution that it is to act for. */
+  @Column({ type: 'text' })
+  institution!: string;
+
+  /** JSON list. */
+  @Column({ type: 'text' })
+  scopes!: string;
+
+  /** Last day on which it is to be good. */
+  @Column({ type: 'text', name: 'expires_on' })
+  expiresOn!: string;
+
+  /** Instant, RFC 3339. */
+  @Column({ type: 'text', name: 'recorded_at' })
+  recordedAt!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+}
+
+/** A key of an institution's own system, as it was confirmed; only ever added. */
 @Entity({ name: 'machine_key' })
 export class MachineKeyEntity {
   @PrimaryColumn({ type: 'text' })
@@ -62,10 +92,15 @@ export class MachineKeyUseEntity {
   usedAt!: string;
 }
 
-/** A key with what became of it. */
+export const MACHINE_KEY_STATES = ['WAITING', 'LAPSED', 'ACTIVE', 'EXPIRED', 'REVOKED'] as const;
+
+/** A key that was asked for, with what became of it. */
 export interface MachineKey {
-  readonly key: MachineKeyEntity;
+  readonly asked: MachineKeyRequestEntity;
+  /** null: nobody has confirmed it. */
+  readonly key: MachineKeyEntity | null;
   readonly revocation: MachineKeyRevocationEntity | null;
   /** Instant of the last use, to the hour; null: never used. */
   readonly usedAt: string | null;
+  readonly state: (typeof MACHINE_KEY_STATES)[number];
 }

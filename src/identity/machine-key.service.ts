@@ -1,23 +1,31 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { comparableCode } from '../domain/registry/codes.js';
+import { addDays, type CalendarDate } from '../domain/shared/calendar-date.js';
+import type { Fault } from '../domain/shared/result.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import type { Account } from './account.js';
+import { hasLapsed } from './accounts/second-person.js';
 import {
   MachineKeyEntity,
+  MachineKeyRequestEntity,
   MachineKeyRevocationEntity,
   MachineKeyUseEntity,
   type MachineKey,
 } from './machine-key.entity.js';
 import type { MachineKeyForm } from './machine-key.dto.js';
 import type { MachineScope } from './machine-key-scope.js';
+import { isInstitution } from './registered.js';
 
 const PREFIX = 'mk_';
 const KEY_BYTES = 32;
+/** Two years: a rule of ours, no article asks for it. */
+const LONGEST_VALID_DAYS = 2 * 366;
 const HOUR_LENGTH = 'YYYY-MM-DDTHH'.length;
 
 /** Who a request with a machine key speaks for, and what it may do. */
@@ -43,67 +51,80 @@ export class MachineKeyService {
   ) {}
 
   /**
-   * Makes a key. It is told here and never again: only its hash is kept.
-   * @throws RuleViolation when its last day has passed.
+   * Asks for a key: there is none before a security administrator has confirmed it.
+   * @throws RuleViolation DATE_ORDER when its last day has passed, VALIDITY_TOO_LONG, UNKNOWN_REFERENCE for an institution
+   *   that is not registered.
    */
-  async create(form: MachineKeyForm, account: Account): Promise<MachineKey & { readonly secret: string }> {
-    if (form.expiresOn < this.clock.today()) {
-      const detail = `有效期的最后一日 ${form.expiresOn} 已过，请填写今日或以后的日期。`;
-      throw new RuleViolation([{ pointer: '/expiresOn', code: 'DATE_ORDER', detail }]);
-    }
-    const secret = PREFIX + randomBytes(KEY_BYTES).toString('base64url');
+  async ask(form: MachineKeyForm, account: Account): Promise<MachineKey> {
     const { name, scopes, expiresOn } = form;
     const institution = comparableCode(form.institution);
     return this.database.write(async (tx, at) => {
-      const key: MachineKeyEntity = {
+      const faults = validityFaults(expiresOn, this.clock.today());
+      if (!(await isInstitution(tx, institution))) faults.push(unknownInstitution(institution));
+      if (faults.length > 0) throw new RuleViolation(faults);
+      const asked: MachineKeyRequestEntity = {
         id: this.ids.next(),
         name,
         institution,
         scopes: JSON.stringify(scopes),
         expiresOn,
-        keyHash: hashOf(secret),
         recordedAt: at,
         actor: account.username,
       };
-      await tx.insert(MachineKeyEntity, key);
+      await tx.insert(MachineKeyRequestEntity, asked);
       const after = { name, institution, scopes, expiresOn };
       return {
-        result: { key, revocation: null, usedAt: null, secret },
-        record: recordOf(account, 'MACHINE_KEY_CREATED', key.id, after),
+        result: await this.withFate(tx, asked, at),
+        record: recordOf(account, 'MACHINE_KEY_ASKED', asked.id, after),
       };
     });
   }
 
-  /** Takes a key out of use, at once. @throws Problem NOT_FOUND; CONFLICT when it was revoked before. */
-  async revoke(id: string, reason: string, account: Account): Promise<MachineKey> {
+  /**
+   * Makes the key that was asked for. It is told here and never again: only its hash is kept.
+   * @throws Problem NOT_FOUND; CONFLICT when it does not wait any more.
+   */
+  async confirm(id: string, account: Account): Promise<MachineKey & { readonly secret: string }> {
+    const secret = PREFIX + randomBytes(KEY_BYTES).toString('base64url');
     return this.database.write(async (tx, at) => {
-      const key = await tx.findOneBy(MachineKeyEntity, { id });
-      if (key === null) throw new Problem('NOT_FOUND', `没有编号为 ${id} 的机器密钥。`);
-      if (await tx.existsBy(MachineKeyRevocationEntity, { keyId: id }))
-        throw new Problem('CONFLICT', '此密钥已经停用。');
-      const revocation = { keyId: id, reason, recordedAt: at, actor: account.username };
-      await tx.insert(MachineKeyRevocationEntity, revocation);
-      const record = recordOf(account, 'MACHINE_KEY_REVOKED', id, { institution: key.institution, reason });
-      const use = await tx.findOneBy(MachineKeyUseEntity, { keyId: id });
-      return { result: { key, revocation, usedAt: use?.usedAt ?? null }, record };
+      const { asked, state } = await this.keyOf(tx, id, at);
+      if (state !== 'WAITING')
+        throw new Problem('CONFLICT', '此密钥不待确认，或者逾期未确认，或者已经停用，请重新申请。');
+      const { name, institution, scopes, expiresOn, actor: askedBy } = asked;
+      const key = { id, name, institution, scopes, expiresOn, keyHash: hashOf(secret) };
+      await tx.insert(MachineKeyEntity, { ...key, recordedAt: at, actor: account.username });
+      const after = { name, institution, scopes: scopesOf(asked), expiresOn, askedBy };
+      return {
+        result: { ...(await this.withFate(tx, asked, at)), secret },
+        record: recordOf(account, 'MACHINE_KEY_CREATED', id, after),
+      };
     });
   }
 
-  /** Every key, of all institutions or one, in the order in which they were made. */
+  /** Takes a key, or what is asked for, out of use, at once. @throws Problem NOT_FOUND; CONFLICT when it was revoked before. */
+  async revoke(id: string, reason: string, account: Account): Promise<MachineKey> {
+    return this.database.write(async (tx, at) => {
+      const { asked, revocation } = await this.keyOf(tx, id, at);
+      if (revocation !== null) throw new Problem('CONFLICT', '此密钥已经停用。');
+      const row = { keyId: id, reason, recordedAt: at, actor: account.username };
+      await tx.insert(MachineKeyRevocationEntity, row);
+      const after = { institution: asked.institution, reason };
+      return {
+        result: await this.withFate(tx, asked, at),
+        record: recordOf(account, 'MACHINE_KEY_REVOKED', id, after),
+      };
+    });
+  }
+
+  /** Every key, of all institutions or one, in the order in which they were asked for. */
   async list(institution?: string): Promise<MachineKey[]> {
-    const keys = await this.database.read.find(MachineKeyEntity, {
+    const { read } = this.database;
+    const asked = await read.find(MachineKeyRequestEntity, {
       where: institution === undefined ? {} : { institution: comparableCode(institution) },
       order: { recordedAt: 'ASC' },
     });
-    const revocations = await this.database.read.find(MachineKeyRevocationEntity);
-    const revoked = new Map(revocations.map((each) => [each.keyId, each]));
-    const uses = await this.database.read.find(MachineKeyUseEntity);
-    const used = new Map(uses.map(({ keyId, usedAt }) => [keyId, usedAt]));
-    return keys.map((key) => ({
-      key,
-      revocation: revoked.get(key.id) ?? null,
-      usedAt: used.get(key.id) ?? null,
-    }));
+    const at = this.clock.instant();
+    return Promise.all(asked.map((each) => this.withFate(read, each, at)));
   }
 
   /**
@@ -128,7 +149,31 @@ export class MachineKeyService {
       post: null,
       personCode: null,
     };
-    return { account, scopes: JSON.parse(key.scopes) as MachineScope[] };
+    return { account, scopes: scopesOf(key) };
+  }
+
+  /** @throws Problem NOT_FOUND */
+  private async keyOf(manager: EntityManager, id: string, at: string): Promise<MachineKey> {
+    const asked = await manager.findOneBy(MachineKeyRequestEntity, { id });
+    if (asked === null) throw new Problem('NOT_FOUND', `没有编号为 ${id} 的机器密钥。`);
+    return this.withFate(manager, asked, at);
+  }
+
+  /** What became of a key by an instant. */
+  private async withFate(
+    manager: EntityManager,
+    asked: MachineKeyRequestEntity,
+    at: string,
+  ): Promise<MachineKey> {
+    const { id: keyId, expiresOn, recordedAt } = asked;
+    const key = await manager.findOneBy(MachineKeyEntity, { id: keyId });
+    const revocation = await manager.findOneBy(MachineKeyRevocationEntity, { keyId });
+    const use = await manager.findOneBy(MachineKeyUseEntity, { keyId });
+    const isPast = expiresOn < this.clock.today();
+    const waiting = isPast || hasLapsed(recordedAt, at) ? 'LAPSED' : 'WAITING';
+    const made = isPast ? 'EXPIRED' : 'ACTIVE';
+    const state = revocation !== null ? 'REVOKED' : key === null ? waiting : made;
+    return { asked, key, revocation, usedAt: use?.usedAt ?? null, state };
   }
 
   /** Keeps when the key was last used, to the hour, so that a busy one is not written down each time. */
@@ -142,6 +187,27 @@ export class MachineKeyService {
     });
   }
 }
+
+const scopesOf = ({ scopes }: { readonly scopes: string }): MachineScope[] =>
+  JSON.parse(scopes) as MachineScope[];
+
+function validityFaults(expiresOn: string, today: CalendarDate): Fault[] {
+  const fault = (code: string, detail: string): Fault[] => [{ pointer: '/expiresOn', code, detail }];
+  if (expiresOn < today)
+    return fault('DATE_ORDER', `有效期的最后一日 ${expiresOn} 已过，请填写今日或以后的日期。`);
+  const last = addDays(today, LONGEST_VALID_DAYS);
+  if (expiresOn <= last) return [];
+  return fault(
+    'VALIDITY_TOO_LONG',
+    `有效期最长两年，最后一日不得晚于 ${last}（本系统的规定），到期前请另行申请。`,
+  );
+}
+
+const unknownInstitution = (code: string): Fault => ({
+  pointer: '/institution',
+  code: 'UNKNOWN_REFERENCE',
+  detail: `没有代码为 ${code} 的定点医药机构。`,
+});
 
 function recordOf(account: Account, action: string, id: string, after: RecordEntry['after']): RecordEntry {
   const { username: actor, office } = account;

@@ -60,6 +60,8 @@ describe('the table of rights', () => {
       'account.read-requests',
     ]);
     expect(heldBy('SECURITY_ADMINISTRATOR', null)).toEqual([
+      'machine-key.read',
+      'machine-key.confirm',
       'account.read',
       'account.read-requests',
       'account.request',

@@ -34,24 +34,31 @@ export const RIGHTS = {
   // accounts
   'machine-key.read': {
     says: '查看机器密钥一览，不含密钥本身',
-    held: { SYSTEM_ADMINISTRATOR: 'CITY', ...AUDITOR },
+    held: { SYSTEM_ADMINISTRATOR: 'CITY', SECURITY_ADMINISTRATOR: 'CITY', ...AUDITOR },
   },
   'machine-key.keep': {
-    says: '为定点医药机构的系统建立、停用机器密钥',
+    says: '为定点医药机构的系统申请、停用机器密钥',
     held: { SYSTEM_ADMINISTRATOR: 'CITY' },
+    fourEyes: '由安全管理员确认后建立',
+  },
+  'machine-key.confirm': {
+    says: '确认机器密钥的机构与可用范围，取得密钥转交机构',
+    held: { SECURITY_ADMINISTRATOR: 'CITY' },
+    fourEyes: '申请密钥的系统管理员不得确认',
   },
 
   'account.read': {
-    says: '查看账号一览及其授权、代理的历史',
+    says: '查看账号一览及其代理的历史',
     held: { SYSTEM_ADMINISTRATOR: 'CITY', SECURITY_ADMINISTRATOR: 'CITY', ...AUDITOR },
   },
   'account.keep': {
     says: '建立、停用、启用、解锁账号，重设密码，办理离岗移交；不授予权限',
     held: { SYSTEM_ADMINISTRATOR: 'CITY' },
-    fourEyes: '不得办理自己的账号；三类管理员与市医保局负责人账号的重设密码、启用、解锁，由另一人确认后生效',
+    fourEyes:
+      '不得办理自己的账号；曾被授权的账号重设密码，三类管理员与市医保局负责人的账号停用、启用、解锁，由另一人确认后生效',
   },
   'account.read-requests': {
-    says: '查看须两人办理的账号申请',
+    says: '查看须两人办理的账号申请，以及账号授权的历史',
     held: {
       SYSTEM_ADMINISTRATOR: 'CITY',
       SECURITY_ADMINISTRATOR: 'CITY',
@@ -66,15 +73,15 @@ export const RIGHTS = {
     fourEyes: '不得办理自己的账号；由另一人确认后生效',
   },
   'account.confirm': {
-    says: '确认重设密码、启用、解锁三类管理员与市医保局负责人的账号，取得一次性密码转交本人；市医保局负责人只在没有可用的安全管理员时确认',
+    says: '确认重设账号的密码并取得一次性密码转交本人，确认停用、启用、解锁三类管理员与市医保局负责人的账号，确认其角色的授予、收回、变更；市医保局负责人只在没有可用的安全管理员时确认',
     held: { SECURITY_ADMINISTRATOR: 'CITY', MUNICIPAL_BUREAU: 'CITY' },
     posts: ['HEAD'],
-    fourEyes: '申请的人与账号本人不得确认，代理人不得代为确认',
+    fourEyes: '申请、授权的人与账号本人不得确认，代理人不得代为确认',
   },
   'grant.keep': {
-    says: '授予、收回角色与岗位，确认管理员角色的授予，指定代理人；不建立账号',
+    says: '授予、收回角色与岗位，指定代理人；不建立账号',
     held: { SECURITY_ADMINISTRATOR: 'CITY' },
-    fourEyes: '不得办理自己的账号；管理员角色由另一名安全管理员确认',
+    fourEyes: '不得办理自己的账号；管理员与市医保局负责人角色的授予、收回、变更，由另一人确认后生效',
   },
 
   // the record

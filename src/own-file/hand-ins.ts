@@ -10,24 +10,46 @@ export const HANDED_IN: readonly string[] = ['objections', 'restorations', 'repa
   (what) => `GET ${BASE}/${what}`,
 );
 
-/** An objection to each notice whose time is not over (PQ2025:34); a notice not yet served may be objected to as well. */
-export function objectionsOpen(notices: readonly OwnNotice[]): HandInAnswer[] {
-  return notices
-    .filter(({ window, revoked }) => window.inTime && !revoked)
-    .map(({ notice, window: { period } }) => ({
-      what: 'OBJECTION',
-      now: true,
-      from: null,
-      until: period?.deadline ?? null,
-      provisional: period?.provisional ?? false,
-      noticeId: notice.head.id,
-      points: null,
-      through: null,
-      detail: '向机构所在区的经办机构书面申诉，由本人签字并由机构盖章；缺一的先收下再补正。',
-      citation: 'PQ2025:34',
-      endpoint: `POST ${BASE}/objections`,
-    }));
-}
+/**
+ * An objection to each notice whose time is not over (PQ2025:34), beside the institution's or after it; a notice not yet
+ * served may be objected to as well. Where the agency decided, the bureau (PQ2025:35).
+ */
+export const objectionsOpen = (notices: readonly OwnNotice[]): HandInAnswer[] =>
+  notices.flatMap((own): HandInAnswer[] => {
+    const { road, window, revoked } = own;
+    if (revoked) return [];
+    if (road.kind === 'FURTHER') return [furtherObjection(own, road.objection)];
+    const further = road.kind === 'NEW' && road.further !== null ? [furtherObjection(own, road.further)] : [];
+    return window.inTime && road.kind !== 'NONE' ? [objection(own), ...further] : further;
+  });
+
+const objection = ({ notice, window: { period } }: OwnNotice): HandInAnswer => ({
+  what: 'OBJECTION',
+  now: true,
+  from: null,
+  until: period?.deadline ?? null,
+  provisional: period?.provisional ?? false,
+  noticeId: notice.head.id,
+  points: null,
+  through: null,
+  detail: '向机构所在区的经办机构书面申诉，由本人签字并由机构盖章；缺一的先收下再补正。',
+  citation: 'PQ2025:34',
+  endpoint: `POST ${BASE}/objections`,
+});
+
+const furtherObjection = ({ notice }: OwnNotice, { id }: { readonly id: string }): HandInAnswer => ({
+  what: 'FURTHER_OBJECTION',
+  now: true,
+  from: null,
+  until: null,
+  provisional: false,
+  noticeId: notice.head.id,
+  points: null,
+  through: null,
+  detail: '对经办机构的办理结果仍有异议的，移交同级医疗保障行政部门处理。',
+  citation: 'PQ2025:35',
+  endpoint: `POST ${BASE}/objections/${id}/further-objection`,
+});
 
 /**
  * The application for restoration (PQ2025:30, S20): from the day its window opens on, also after the last day.

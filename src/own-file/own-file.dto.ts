@@ -136,10 +136,10 @@ export class OwnMeasureAnswer {
   citation!: string;
 }
 
-export const HAND_INS = ['OBJECTION', 'RESTORATION', 'REPAIR'] as const;
+export const HAND_INS = ['OBJECTION', 'FURTHER_OBJECTION', 'RESTORATION', 'REPAIR'] as const;
 
 export class HandInAnswer {
-  @ApiProperty({ enum: HAND_INS, description: '申诉、恢复申请、修复申请' })
+  @ApiProperty({ enum: HAND_INS, description: '申诉、对申诉办理结果的再次异议、恢复申请、修复申请' })
   what!: (typeof HAND_INS)[number];
 
   @ApiProperty({ description: '今日可以提出' })

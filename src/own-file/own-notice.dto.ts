@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { DeterminationFindingAnswer, ScoreAnswer } from '../scoring/scoring.module.js';
+import { DeterminationFindingAnswer, NoticeRaiseAnswer, ScoreAnswer } from '../scoring/scoring.module.js';
 
 const DAY = { type: String, nullable: true } as const;
 
@@ -70,6 +70,13 @@ export class OwnNoticeSummary {
 
   @ApiProperty({ type: ScoreAnswer, description: '依档案现在的全部事实，此次记分如何' })
   now!: ScoreAnswer;
+
+  @ApiProperty({
+    type: NoticeRaiseAnswer,
+    nullable: true,
+    description: '因他案加重的情况；没有加重的为 null',
+  })
+  raise!: NoticeRaiseAnswer | null;
 
   @ApiProperty({ type: OwnObjectionAnswer })
   objection!: OwnObjectionAnswer;

@@ -1,4 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
+import { objectionRoad, type ObjectionRoad } from '../appeals/appeals.module.js';
 import {
   objectionWindow,
   periodInWords,
@@ -11,6 +12,7 @@ import type { Rulebook } from '../domain/rulebook/rulebook.js';
 import { pointsLawOn } from '../domain/scoring/points-law.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import {
+  raiseAnswer,
   scoreAnswer,
   scoredNotice,
   ScoreNoticeEntity,
@@ -25,6 +27,8 @@ export interface OwnNotice {
   readonly history: History;
   readonly revoked: boolean;
   readonly window: ObjectionWindow;
+  /** How the person may object to it, apart from the time. */
+  readonly road: ObjectionRoad;
   /** Working days to object, by the rules of the points' day (PQ2025:34). */
   readonly workingDays: number;
 }
@@ -45,7 +49,9 @@ export async function ownNotices(manager: EntityManager, reading: OwnReading): P
   for (const score of scores) {
     const head = heads.find(({ id }) => id === score.id);
     const notice = head === undefined ? null : await scoredNotice(manager, head.id);
-    if (notice !== null) notices.push(ownNotice(notice, score, reading));
+    if (notice === null) continue;
+    const road = await objectionRoad(manager, notice, 'PERSON');
+    notices.push(ownNotice(notice, score, road, reading));
   }
   return notices;
 }
@@ -53,6 +59,7 @@ export async function ownNotices(manager: EntityManager, reading: OwnReading): P
 function ownNotice(
   notice: ScoredNotice,
   score: JudgedScore,
+  road: ObjectionRoad,
   { history, facts, rulebook, today }: OwnReading,
 ): OwnNotice {
   const law = pointsLawOn(rulebook, date(notice.head.pointsDay));
@@ -62,6 +69,7 @@ function ownNotice(
     notice,
     score,
     history,
+    road,
     revoked: facts.some((fact) => fact.type === 'REVOKE' && fact.scoreId === score.id),
     window: objectionWindow(receipts, time, today, rulebook.calendars),
     workingDays: law.objectionDays,
@@ -69,10 +77,11 @@ function ownNotice(
 }
 
 /** Until when the person may object, and how that was counted. */
-function objectionAnswer({ window, workingDays, revoked }: OwnNotice): OwnObjectionAnswer {
+function objectionAnswer(own: OwnNotice): OwnObjectionAnswer {
+  const { window, workingDays, revoked, road } = own;
   const { period } = window;
   return {
-    open: window.inTime && !revoked,
+    open: window.inTime && !revoked && (road.kind === 'NEW' || road.kind === 'JOIN'),
     until: period?.deadline ?? null,
     workingDays,
     receivedBy: period?.receipt.by ?? null,
@@ -80,14 +89,32 @@ function objectionAnswer({ window, workingDays, revoked }: OwnNotice): OwnObject
     passedOver: period === null ? [] : [...period.passedOver],
     madeUp: period === null ? [] : [...period.madeUp],
     provisional: period?.provisional ?? false,
-    inWords: period === null ? '通知书尚未送达，申诉期尚未起算。' : periodInWords(period, workingDays),
+    inWords: inWordsOf(own),
     citation: 'PQ2025:34',
   };
 }
 
+function inWordsOf({ notice, window: { period }, workingDays }: OwnNotice): string {
+  const raise = raiseAnswer(notice.events);
+  const counted = period === null ? '' : `${periodInWords(period, workingDays)}。`;
+  if (raise !== null) return `${raise.inWords}${counted}`;
+  if (period !== null) return periodInWords(period, workingDays);
+  return notice.receipts.length === 0
+    ? '通知书尚未送达，申诉期尚未起算。'
+    : '据以起算的一方尚未收到，申诉期尚未起算。';
+}
+
+/** The score as it stands; of a raised notice the time to object is that of the raise. */
+const nowOf = ({ notice, score, history, window }: OwnNotice): OwnNoticeSummary['now'] => {
+  const now = scoreAnswer(score, history);
+  const isRaised = raiseAnswer(notice.events) !== null;
+  return isRaised ? Object.assign(now, { objectionDeadline: window.period?.deadline ?? null }) : now;
+};
+
 /** A notice in short, with what it comes to now. */
 export function ownNoticeSummary(own: OwnNotice): OwnNoticeSummary {
-  const { head, receipts } = own.notice;
+  const { head, receipts, events } = own.notice;
+  const raise = raiseAnswer(events);
   return {
     id: head.id,
     number: head.number,
@@ -96,7 +123,8 @@ export function ownNoticeSummary(own: OwnNotice): OwnNoticeSummary {
     pointsDay: head.pointsDay,
     issuedOn: head.issuedOn,
     state: own.revoked ? 'REVOKED' : receipts.length > 0 ? 'SERVED' : 'UNSERVED',
-    now: scoreAnswer(own.score, own.history),
+    now: nowOf(own),
+    raise,
     objection: objectionAnswer(own),
   };
 }

@@ -66,6 +66,24 @@ export async function erasePapers(tx: EntityManager, file: WholeFile): Promise<n
   return erased;
 }
 
+/** Takes the names out of the lists of marks that were put up, as {@link erasePapers}. How many. */
+export async function eraseMarkPapers(
+  tx: EntityManager,
+  { personIds, codes, names }: WholeFile,
+): Promise<number> {
+  const lists = await tx.query<{ id: string; paper: string }[]>(
+    `SELECT "id", "paper" FROM "mark_publication" WHERE "id" IN (SELECT "publication_id" FROM "published_mark"
+      WHERE "person_id" IN (SELECT "value" FROM json_each(?)))`,
+    [JSON.stringify(personIds)],
+  );
+  for (const { id, paper } of lists)
+    await tx.query('UPDATE "mark_publication" SET "paper" = ? WHERE "id" = ?', [
+      JSON.stringify(withoutNames(JSON.parse(paper) as Plain, codes, names)),
+      id,
+    ]);
+  return lists.length;
+}
+
 type Plain = string | number | boolean | null | readonly Plain[] | { readonly [member: string]: Plain };
 
 /** A copy without the names that stand beside an id or a code of the file: in the same row, or the same object. */

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { throughGate } from '../platform/database/personal-data-gate.js';
 import { ERASED, PersonEntity, PersonIdentitiesService } from '../registry/registry.module.js';
-import { eraseCases, erasePapers } from './erasing-files.js';
+import { eraseCases, eraseMarkPapers, erasePapers } from './erasing-files.js';
 import { eraseAccounts, eraseLicenceRows, eraseMarks } from './erasing-rows.js';
+import { eraseTexts } from './erasing-texts.js';
 import type { WholeFile } from './file-matters.js';
 import { HandedInService, type HandedInFound } from './handed-in.service.js';
 
@@ -16,6 +17,7 @@ export interface Erased {
   readonly cases: number;
   readonly papers: number;
   readonly accounts: number;
+  readonly texts: number;
 }
 
 /** Takes what is personal off a file, inside one change; facts, points and the record stay as they are. */
@@ -43,8 +45,9 @@ export class ErasingService {
         licenceRows: await eraseLicenceRows(tx, file),
         importedRows,
         cases: await eraseCases(tx, file),
-        papers: await erasePapers(tx, file),
+        papers: (await erasePapers(tx, file)) + (await eraseMarkPapers(tx, file)),
         accounts: await eraseAccounts(tx, file),
+        texts: await eraseTexts(tx, file),
       };
     });
   }

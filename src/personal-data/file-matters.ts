@@ -66,7 +66,7 @@ const CASES = `SELECT 'case' AS "kind", "case"."id" AS "id", "case"."state" AS "
 const ENDED: Readonly<Record<string, readonly string[]>> = {
   objection: ['FIRST_REFUSED', 'DECIDED', 'CLOSED', 'WITHDRAWN'],
   restoration: ['APPROVED', 'REFUSED', 'WITHDRAWN'],
-  repair: ['ACCEPTED', 'REFUSED', 'WITHDRAWN'],
+  repair: ['ACCEPTED', 'REFUSED', 'WITHDRAWN', 'REVOKED'],
   case: ['DECIDED'],
 };
 

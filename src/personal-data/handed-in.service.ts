@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { comparableCode } from '../domain/registry/codes.js';
+import { comparableName } from '../domain/registry/identity-number.js';
 import { IdentityVault } from '../platform/secrets/identity-vault.js';
 import { ERASED, PersonIdentitiesService } from '../registry/registry.module.js';
 import type { WholeFile } from './file-matters.js';
@@ -20,11 +22,22 @@ interface Row {
   readonly sealed: string;
 }
 
+/** What tells that a row is about somebody on the file. */
+interface Known {
+  /** Numbers and codes, which stand in it anywhere. */
+  readonly signs: readonly string[];
+  /** As names are compared: each fills a cell. */
+  readonly names: readonly string[];
+}
+
 /** Which rows are about somebody, of each table, and how far it was looked through. */
 export type HandedInFound = ReadonlyMap<
   SealedColumn,
   { readonly rows: readonly number[]; readonly upTo: number }
 >;
+
+/** Signs between codes in one cell. */
+const SEVERAL = /[、,，;；\s]+/u;
 
 const NOTHING = { rows: [], upTo: 0 } as const;
 
@@ -36,7 +49,10 @@ export class HandedInService {
     private readonly vault: IdentityVault,
   ) {}
 
-  /** The rows that hold a number or a code of the file, looked through a few at a time. @param from where it was left. */
+  /**
+   * The rows that hold a number or a code of the file, or a name of it beside nobody's code, looked through a few at a
+   * time. @param from where it was left.
+   */
   async find(
     manager: EntityManager,
     file: WholeFile,
@@ -64,7 +80,7 @@ export class HandedInService {
   private async findIn(
     manager: EntityManager,
     { table, column }: SealedColumn,
-    known: readonly string[],
+    known: Known,
     before: { readonly rows: readonly number[]; readonly upTo: number },
   ): Promise<{ rows: readonly number[]; upTo: number }> {
     const sql = `SELECT rowid AS "id", "${column}" AS "sealed" FROM "${table}" WHERE rowid > ?
@@ -75,9 +91,8 @@ export class HandedInService {
       const rows = await manager.query<Row[]>(sql, [upTo]);
       const last = rows.at(-1);
       if (last === undefined) return { rows: found, upTo };
-      found.push(
-        ...rows.filter(({ sealed }) => mentions(this.vault.open(sealed), known)).map(({ id }) => id),
-      );
+      for (const { id, sealed } of rows)
+        if (await isAbout(manager, this.vault.open(sealed), known)) found.push(id);
       upTo = last.id;
     }
   }
@@ -91,20 +106,26 @@ export class HandedInService {
     await tx.query(`UPDATE "${table}" SET "${column}" = ? WHERE rowid = ?`, [emptied, id]);
   }
 
-  /** What tells that a text is about somebody on the file: the numbers and the codes. */
-  private async known(manager: EntityManager, { personIds, codes }: WholeFile): Promise<string[]> {
+  private async known(manager: EntityManager, { personIds, codes, names }: WholeFile): Promise<Known> {
     const numbers: string[] = [];
     for (const personId of personIds) {
       const number = await this.identities.numberOf(manager, personId);
       if (number !== null) numbers.push(number);
     }
-    return [...numbers, ...codes];
+    return { signs: [...numbers, ...codes], names: names.map((name) => comparableName(name)) };
   }
 }
 
 const comparable = (text: string): string => text.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();
 
-function mentions(content: string, known: readonly string[]): boolean {
+async function isAbout(manager: EntityManager, content: string, { signs, names }: Known): Promise<boolean> {
   const text = comparable(content);
-  return known.some((each) => text.includes(each));
+  if (signs.some((sign) => text.includes(sign))) return true;
+  const { cells } = JSON.parse(content) as HandedIn;
+  if (!cells.some((cell) => names.includes(comparableName(cell)))) return false;
+  const held = await manager.query<unknown[]>(
+    'SELECT 1 FROM "person_code" WHERE "code" IN (SELECT "value" FROM json_each(?)) LIMIT 1',
+    [JSON.stringify(cells.flatMap((cell) => comparableCode(cell).split(SEVERAL)))],
+  );
+  return held.length === 0;
 }

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RegistryModule } from '../registry/registry.module.js';
 import { DataKeysService } from './data-keys.service.js';
 import { ErasingService } from './erasing.service.js';
 import { ErasuresService } from './erasures.service.js';
+import { FormAtHand } from './form-at-hand.js';
 import { HandedInService } from './handed-in.service.js';
 import { KeyRotationService } from './key-rotation.service.js';
 import { PersonalDataController } from './personal-data.controller.js';
+import { RecordNamesService } from './record-names.service.js';
 import { RetainedService } from './retained.service.js';
 import { RevealsService } from './reveals.service.js';
 
@@ -24,6 +27,8 @@ export { KeyRotationService, type Rotation } from './key-rotation.service.js';
     HandedInService,
     ErasingService,
     ErasuresService,
+    RecordNamesService,
+    { provide: APP_INTERCEPTOR, useClass: FormAtHand },
   ],
   exports: [KeyRotationService],
 })

@@ -5,10 +5,9 @@ import { registrationStands } from '../domain/registry/registration.js';
 import { districtWithin, type Account } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
-import { Problem, RuleViolation } from '../platform/http/problem.js';
+import { Problem } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { loadPerson, PersonIdentitiesService, RegistryService } from '../registry/registry.module.js';
-import { namedIn } from './named-in.js';
 import { recordOf } from './record-of.js';
 import type { RevealAnswer, RevealForm } from './reveal.dto.js';
 import { RevealEntity } from './reveal.entity.js';
@@ -41,15 +40,6 @@ export class RevealsService {
       const identityNumber = await this.identities.numberOf(tx, personId);
       if (identityNumber === null)
         throw new Problem('CONFLICT', '该人员的个人信息已删除，没有身份证号可查看。');
-      const named = await namedIn(
-        tx,
-        [personId],
-        [
-          ['/reason', form.reason],
-          ['/reference', form.reference],
-        ],
-      );
-      if (named.length > 0) throw new RuleViolation(named);
       const today = 1 + (await this.countOf(tx, account.username));
       if (today > REVEALS_A_DAY) return { result: null, record: refusedLine(account, personCode, today) };
       await this.keep(tx, at, { personId, personCode, form, account });

@@ -3,6 +3,7 @@ import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { type Bearing, districtInCode, isDistrictCode, isInstitutionCode, withWholes } from './bearing.js';
 import { contentsOf, type EarlierEntries, isCase, jsonOf } from './earlier-entries.js';
+import { measuresIn, provisionsOf } from './provisions.js';
 import { outcomesIn, statedIn } from './stated.js';
 
 /** These rest on the rules that a stored evaluation found to apply. */
@@ -16,6 +17,7 @@ export async function bearingOf(entry: StoredEntry, earlier: EarlierEntries): Pr
   if (isInstitutionCode(office)) bearing.add('INSTITUTION', office);
   if (isDistrictCode(office)) bearing.add('DISTRICT', office);
   for (const code of bearing.of('INSTITUTION')) await addDistrict(bearing, code, entry, earlier);
+  bearing.add('PROVISION', ...provisionsOf(action, jsonOf(entry.after)).flatMap(withWholes));
   bearing.add('OUTCOME', ...outcomesOf(entry));
   if (ON_EVALUATION.has(action)) await addEvaluation(bearing, entry, earlier);
   return bearing;
@@ -86,26 +88,20 @@ const memberOf = (content: Json, name: string): Json | undefined =>
 
 function outcomesOf({ action, after }: StoredEntry): string[] {
   const content = jsonOf(after);
-  const outcomes = [...outcomesIn(content)];
-  const member = (name: string): Json | undefined => memberOf(content, name);
-  if (action === 'SCORE_NOTICE_ISSUED' && member('measure') === null) outcomes.push('NO_MEASURE');
-  const kind = member('kind');
+  const outcomes = [...outcomesIn(content), ...measuresIn(action, content).is];
+  const kind = memberOf(content, 'kind');
   if (action.includes('LINKED') && typeof kind === 'string') outcomes.push(kind);
-  if (action === 'CASE_DECIDED') outcomes.push(...decidedOutcomes(member('decision')));
+  if (action === 'RESTORED') outcomes.push('RESTORED');
+  const departure = memberOf(memberOf(content, 'decision') ?? null, 'departure');
+  if (action === 'CASE_DECIDED' && isSaid(departure)) outcomes.push('DEPARTURE');
   return outcomes;
 }
 
-function decidedOutcomes(decision: Json | undefined): string[] {
-  if (decision === null || typeof decision !== 'object') return [];
-  const { figures, departure } = decision as Record<string, Json>;
-  return [
-    ...(Array.isArray(figures) && figures.length === 0 ? ['NO_FINE'] : []),
-    ...(departure !== null && departure !== undefined ? ['DEPARTURE'] : []),
-  ];
-}
+const isSaid = (value: Json | undefined): boolean => value !== null && value !== undefined;
 
 interface Evaluated {
   readonly violations?: readonly {
+    readonly id: string;
     readonly outcome: string;
     readonly basis: string;
     readonly measures: readonly { readonly citation: string }[];
@@ -113,23 +109,32 @@ interface Evaluated {
   }[];
 }
 
-/** The rules that fired in the evaluation that an entry is, or was made on. */
+/** The rules that fired in the evaluation that an entry is, or was made on, and what it came to by them. */
 async function addEvaluation(
   bearing: Bearing,
   { sequence, action, subject, after }: StoredEntry,
   earlier: EarlierEntries,
 ): Promise<void> {
   const content = jsonOf(after);
-  const said =
-    action === 'CASE_PROPOSED'
-      ? memberOf(memberOf(content, 'proposal') ?? null, 'evaluation')
-      : memberOf(content, 'sequence');
+  const proposal = memberOf(content, 'proposal') ?? null;
+  const said = action === 'CASE_PROPOSED' ? memberOf(proposal, 'evaluation') : memberOf(content, 'sequence');
+  const figures = memberOf(memberOf(content, 'decision') ?? proposal, 'figures');
+  const fined = finedIn(figures);
   const number = typeof said === 'number' ? said : await earlier.lastEvaluated(subject, sequence);
   const answer = (await earlier.evaluation(subject.slice('case/'.length), number)) as Evaluated | null;
-  for (const { outcome, basis, measures, trace } of answer?.violations ?? []) {
+  for (const { id, outcome, basis, measures, trace } of answer?.violations ?? []) {
     const fired = trace.filter((each) => each.fired).map(({ rule }) => rule);
     const cited = [basis, ...measures.map(({ citation }) => citation), ...fired];
     bearing.add('PROVISION', ...cited.flatMap(withWholes));
-    if (action === 'CASE_EVALUATED') bearing.add('OUTCOME', outcome);
+    bearing.add('OUTCOME', fined.includes(id) ? 'PENALISE' : outcome);
   }
+  if (answer === null && Array.isArray(figures))
+    bearing.add('OUTCOME', fined.length > 0 ? 'PENALISE' : 'NO_FINE');
 }
+
+/** The violations that figures of a proposal or a decision set a fine for. */
+const finedIn = (figures: Json | undefined): readonly string[] =>
+  (Array.isArray(figures) ? (figures as Json[]) : []).flatMap((figure) => {
+    const id = memberOf(figure, 'violationId');
+    return typeof id === 'string' ? [id] : [];
+  });

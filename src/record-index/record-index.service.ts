@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { Database } from '../platform/database/database.js';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
+import type { RecordCheck } from '../platform/database/record-look.js';
 import type { RecordFault } from '../platform/database/record-verification.js';
 import { Problem } from '../platform/http/problem.js';
 import { bearingOf } from './bearings.js';
@@ -11,7 +12,7 @@ import { guardIndex, unguardIndex } from './index-guard.js';
 import { differs, indexFault } from './index-verification.js';
 
 /** Raised whenever entries are read differently: what was indexed before is then made anew. */
-const EDITION = 2;
+const EDITION = 3;
 const ENTRIES_A_TURN = 500;
 const PAIRS_A_STATEMENT = 2_000;
 
@@ -104,6 +105,16 @@ export class RecordIndexService implements OnModuleInit {
     ]);
   }
 }
+
+/** Compares the index with the record, of which nothing is written: what a boot would index anew is left out. */
+export const indexCheck: RecordCheck = async (manager, size) => {
+  const reach = await reachOf(manager);
+  if (reach.edition !== EDITION) return null;
+  const reached = reach.size ?? 0;
+  return reach.rows === 1 && reached <= reach.end
+    ? indexFault(manager, Math.min(size, reached))
+    : differs(null);
+};
 
 const NONE: Reach = { edition: null, size: null, rows: 0, end: 0 };
 

@@ -13,6 +13,7 @@ import { RulebookContentsService } from './rulebook-contents.service.js';
 import { RulebookEditionsService } from './rulebook-editions.service.js';
 
 export { RulebookEditionEntity } from './rulebook-edition.entity.js';
+export { rulebookFault } from './rulebook-check.js';
 export { StoredRulebooks } from './stored-rulebooks.js';
 
 /** The record nobody can alter: watched, selected from, proved, taken home. */

@@ -129,7 +129,8 @@ const hashesOf = (data: Data): Record<string, string> =>
 
 const fileHashes = new WeakMap<RulebookEditionEntity, Record<string, string>>();
 
-function hashOf(edition: RulebookEditionEntity, imports: readonly RulebookImportEntity[]): string {
+/** The hash of a rulebook: of the adopted files and of everything imported, in order. */
+export function hashOf(edition: RulebookEditionEntity, imports: readonly RulebookImportEntity[]): string {
   const files = fileHashes.get(edition) ?? hashesOf(dataOf(edition));
   fileHashes.set(edition, files);
   return canonicalHash({ files, imports: imports.map(({ hash }) => hash) });
@@ -151,7 +152,7 @@ function loaded(edition: RulebookEditionEntity): Files | null {
   }
 }
 
-const importOf = (row: RulebookImportEntity): RulebookImport => ({
+export const importOf = (row: RulebookImportEntity): RulebookImport => ({
   kind: row.kind,
   id: row.importId,
   documentNo: row.documentNo,

@@ -32,7 +32,7 @@ export { loadPerson, membersOf } from './people/person-store.js';
 export { ERASED } from './people/person-answer.js';
 export { PersonEntryService } from './people/person-entry.service.js';
 export { PersonForm } from './people/person.dto.js';
-export { PersonMergesService } from './people/person-merges.service.js';
+export { PersonMergesService, type MergeSettling } from './people/person-merges.service.js';
 export { SiteFollowersService } from './people/site-followers.service.js';
 export { RestoredSitesService, type NewSite, type ResumableSite } from './people/restored-sites.service.js';
 export { CommitmentForm, RegistrationForm } from './people/site.dto.js';

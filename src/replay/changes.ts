@@ -35,7 +35,7 @@ export function totalsOf({ standing }: History): Json {
 const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 const memberIn = (text: string, name: 'totals' | 'measures'): Json =>
-  (JSON.parse(text) as { readonly [member in typeof name]?: Json })[name] ?? null;
+  (JSON.parse(text) as Readonly<Partial<Record<typeof name, Json>>>)[name] ?? null;
 
 /** Every score revised or revoked: the totals of each year before and after, and the measures that changed. */
 export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {

@@ -11,6 +11,7 @@ import { addMoney, formatMoney, money, NO_MONEY } from '../domain/shared/money.j
 import { canonicalText } from '../platform/database/canonical-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { answered } from './evaluations.js';
+import { IS_PENALTY } from './held-cases.js';
 import { lines, ofOtherEngine, replayed, type Replayed } from './replayed.js';
 import { lineOf, rowsOf, type Stored } from './stored.js';
 
@@ -66,8 +67,8 @@ export async function* decisions(stored: Stored): AsyncGenerator<Replayed> {
   const rows = rowsOf<DecisionRow>(stored, {
     select: `row.*, (SELECT facts.content FROM case_revision facts
       WHERE facts.case_id = row.case_id AND facts.at <= row.at ORDER BY facts.revision DESC LIMIT 1) AS "facts"`,
-    source: `case_event row JOIN penalty_case head
-      ON row.event = 'DECIDED' AND head.id = row.case_id AND head.track = 'PENALTY'`,
+    source: 'case_event row',
+    where: `row.event = 'DECIDED' AND ${IS_PENALTY}`,
     recorded: 'row.at',
   });
   for await (const { case_id: caseId, number, content, at, facts } of rows) {

@@ -1,6 +1,6 @@
 import { factsInRecord, type CaseForm } from '../cases/cases.module.js';
 import { canonicalText } from '../platform/database/canonical-text.js';
-import type { HeldKind, Members } from './held-kind.js';
+import type { HeldKind, HeldRow, Members } from './held-kind.js';
 import { inOrder, jsonOf, picked } from './held-members.js';
 
 const CASE = { of: 'case', owner: 'row.case_id', recorded: 'row.at', ownInstant: true } as const;
@@ -14,6 +14,27 @@ function factsAsTold(row: Members, line: Members): Members {
   const masked = (facts: Members): string => canonicalText(factsInRecord(facts as unknown as CaseForm));
   return masked(line) === masked(row) ? line : row;
 }
+
+/** Only a penalty states its figures; an agreement is settled by measures. For SQL, of the table `row`. */
+export const IS_PENALTY = `(json_type(row.content, '$.figures') IS NOT NULL)`;
+
+const isPenalty = ({ decision }: Members): boolean => (decision as Members)['figures'] !== undefined;
+
+const decided = (which: string): string =>
+  `(SELECT row.rowid, row.* FROM case_event row WHERE row.event = 'DECIDED' AND ${which}) row`;
+
+const DECISION = {
+  ...CASE,
+  actions: ['CASE_DECIDED'],
+  select: 'row.number, row.content',
+  nameOfLine: inOrder,
+  nameOfRow: inOrder,
+  says: (row: HeldRow, { state }: Members): Members => ({
+    state,
+    number: row['number'] ?? null,
+    decision: jsonOf(row, 'content'),
+  }),
+};
 
 /** Facts, evaluations, proposals and decisions of cases. */
 export const HELD_CASES: readonly HeldKind[] = [
@@ -52,19 +73,18 @@ export const HELD_CASES: readonly HeldKind[] = [
     says: (row, { state }) => ({ state, proposal: jsonOf(row, 'content') }),
   },
   {
-    ...CASE,
+    ...DECISION,
     name: 'DECISION',
-    words: '决定',
-    actions: ['CASE_DECIDED'],
-    source: events('DECIDED'),
-    select: 'row.number, row.content',
-    nameOfLine: inOrder,
-    nameOfRow: inOrder,
-    says: (row, { state }) => ({
-      state,
-      number: row['number'] ?? null,
-      decision: jsonOf(row, 'content'),
-    }),
+    words: '处罚决定',
+    source: decided(IS_PENALTY),
+    parts: (after) => (isPenalty(after) ? [after] : []),
+  },
+  {
+    ...DECISION,
+    name: 'AGREEMENT_DECISION',
+    words: '协议处理的决定',
+    source: decided(`NOT ${IS_PENALTY}`),
+    parts: (after) => (isPenalty(after) ? [] : [after]),
   },
   {
     ...CASE,

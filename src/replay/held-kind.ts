@@ -36,6 +36,8 @@ export interface HeldKind {
   readonly recorded: string;
   /** The row keeps an instant of its own, taken within the change. */
   readonly ownInstant?: true;
+  /** Rows that one line tells of, each by its members; absent: one, by all of them. A line of none is not of this kind. */
+  readonly parts?: (after: Members, line: HeldLine) => readonly Members[];
   /** What tells the row of one line from that of another line on the same subject; equal names are taken in their order. */
   readonly nameOfLine: (line: HeldLine, after: Members) => string;
   readonly nameOfRow: (row: HeldRow) => string;

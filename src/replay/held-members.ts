@@ -18,3 +18,6 @@ export const each = (list: Json | undefined, name: string): Json[] =>
   (Array.isArray(list) ? (list as Members[]) : []).map((one) => one[name] ?? null);
 
 export const inOrder = (): string => '';
+
+/** A code or ID in a line; empty where there is none. */
+export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { canonicalText } from '../platform/database/canonical-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 import type { HeldKind, HeldLine, HeldRow, Members } from './held-kind.js';
@@ -27,9 +26,21 @@ export interface Held {
   readonly line: string | null;
 }
 
+/** What a line says of one row. */
+interface Part {
+  readonly line: HeldLine;
+  readonly after: Members;
+}
+
 interface Pair {
-  readonly line: HeldLine | null;
+  readonly part: Part | null;
   readonly row: HeldRow | null;
+}
+
+interface Pairs {
+  /** The first line that is looked at. */
+  readonly first: number | undefined;
+  readonly pairs: readonly Pair[];
 }
 
 const LINE = `"sequence", "at", "actor", "action", "subject", "after", "receipt"`;
@@ -46,9 +57,7 @@ export async function* held(stored: Stored): AsyncGenerator<Held> {
 }
 
 /** Actions whose lines are held against a row. */
-export const HELD_ACTIONS: readonly string[] = HELD_KINDS.flatMap(({ actions }) => actions);
-
-const BY_ACTION = new Map(HELD_KINDS.flatMap((kind) => kind.actions.map((action) => [action, kind])));
+export const HELD_ACTIONS: readonly string[] = [...new Set(HELD_KINDS.flatMap(({ actions }) => actions))];
 
 /** Whatever has a line: each thing once, at the first of its lines that is looked at. */
 async function* told({ manager, since }: Stored): AsyncGenerator<Held> {
@@ -61,14 +70,12 @@ async function* told({ manager, since }: Stored): AsyncGenerator<Held> {
       recorded: 'row.at',
     },
   );
-  for await (const first of found) {
-    const kind = BY_ACTION.get(first.action);
-    if (kind === undefined) continue;
-    const id = first.subject.slice(first.subject.indexOf('/') + 1);
-    const pairs = await pairsOf(manager, kind, id);
-    const looked = pairs.filter(({ line, row }) => (line?.at ?? row?.at ?? '') >= since);
-    if (looked[0]?.line?.sequence === first.sequence)
-      for (const pair of looked) yield heldPair(kind, id, pair);
+  for await (const line of found) {
+    const id = line.subject.slice(line.subject.indexOf('/') + 1);
+    for (const kind of HELD_KINDS.filter(({ actions }) => actions.includes(line.action))) {
+      const { first, pairs } = await pairsOf({ manager, since }, kind, id);
+      if (first === line.sequence) for (const pair of pairs) yield heldPair(kind, id, pair);
+    }
   }
 }
 
@@ -85,11 +92,15 @@ async function* untold({ manager, since }: Stored, kind: HeldKind): AsyncGenerat
       recorded,
     },
   );
-  for await (const row of rows) yield heldPair(kind, row.owner, { line: null, row });
+  for await (const row of rows) yield heldPair(kind, row.owner, { part: null, row });
 }
 
 /** The lines and the rows of one thing, each beside the one it belongs to. */
-async function pairsOf(manager: EntityManager, kind: HeldKind, id: string): Promise<readonly Pair[]> {
+async function pairsOf(
+  { manager, since }: Pick<Stored, 'manager' | 'since'>,
+  kind: HeldKind,
+  id: string,
+): Promise<Pairs> {
   const told = await manager.query<HeldLine[]>(
     `SELECT ${LINE} FROM "record_entry" WHERE "subject" = ? AND "action" IN (${quoted(kind.actions)})
      AND "sequence" >= 1 ORDER BY "sequence"`,
@@ -101,27 +112,37 @@ async function pairsOf(manager: EntityManager, kind: HeldKind, id: string): Prom
     [id],
   );
   const left = new Set(rows);
-  const pairs = told.map((line): Pair => {
-    const named = kind.nameOfLine(line, afterOf(line));
-    const row = [...left].find((each) => kind.nameOfRow(each) === named) ?? null;
-    if (row !== null) left.delete(row);
-    return { line, row };
-  });
-  return [...pairs, ...[...left].map((row) => ({ line: null, row }))];
+  const pairs = told
+    .flatMap((line) => partsOf(kind, line))
+    .map((part): Pair => {
+      const named = kind.nameOfLine(part.line, part.after);
+      const row = [...left].find((each) => kind.nameOfRow(each) === named) ?? null;
+      if (row !== null) left.delete(row);
+      return { part, row };
+    });
+  const all = [...pairs, ...[...left].map((row) => ({ part: null, row }))];
+  return {
+    first: told.find(({ at }) => at >= since)?.sequence,
+    pairs: all.filter(({ part, row }) => (part?.line.at ?? row?.at ?? '') >= since),
+  };
 }
 
-function heldPair(kind: HeldKind, id: string, { line, row }: Pair): Held {
-  const after = line === null ? {} : afterOf(line);
-  const at = line?.at ?? row?.at ?? '';
-  const told = { kind: kind.name, id: line === null ? id : `${id}（${line.sequence}）`, at };
-  const stored = row === null ? null : storedText(kind, row, after, line);
-  const said = line === null ? null : lineText(kind, line, after);
+function partsOf(kind: HeldKind, line: HeldLine): Part[] {
+  const after = afterOf(line);
+  return (kind.parts?.(after, line) ?? [after]).map((part) => ({ line, after: part }));
+}
+
+function heldPair(kind: HeldKind, id: string, { part, row }: Pair): Held {
+  const at = part?.line.at ?? row?.at ?? '';
+  const told = { kind: kind.name, id: part === null ? id : `${id}（${part.line.sequence}）`, at };
+  const stored = row === null ? null : storedText(kind, row, part);
+  const said = part === null ? null : lineText(kind, part);
   const verdict =
-    row === null ? 'MISSING' : line === null ? 'UNRECORDED' : stored === said ? 'EQUAL' : 'DIFFERS';
+    row === null ? 'MISSING' : part === null ? 'UNRECORDED' : stored === said ? 'EQUAL' : 'DIFFERS';
   return { ...told, verdict, stored, line: said };
 }
 
-const lineText = ({ receiptOf, ownInstant }: HeldKind, line: HeldLine, after: Members): string =>
+const lineText = ({ receiptOf, ownInstant }: HeldKind, { line, after }: Part): string =>
   lines(
     canonicalText(after),
     line.actor,
@@ -129,15 +150,10 @@ const lineText = ({ receiptOf, ownInstant }: HeldKind, line: HeldLine, after: Me
     ...(receiptOf === undefined ? [] : [line.receipt]),
   );
 
-function storedText(
-  { says, receiptOf, ownInstant }: HeldKind,
-  row: HeldRow,
-  after: Members,
-  line: HeldLine | null,
-): string {
+function storedText({ says, receiptOf, ownInstant }: HeldKind, row: HeldRow, part: Part | null): string {
   try {
     return lines(
-      canonicalText(says(row, after, line?.action ?? '')),
+      canonicalText(says(row, part?.after ?? {}, part?.line.action ?? '')),
       row.actor,
       ...(ownInstant === true ? [] : [row.at]),
       ...(receiptOf === undefined ? [] : [receiptOf(row)]),

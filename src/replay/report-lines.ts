@@ -90,16 +90,14 @@ function heldLines({ held, firstUnheld }: ReplayReport): string[] {
 }
 
 /** What nobody should take for proved. */
-function restLines({ held, counts, notReplayed }: ReplayReport): string[] {
+function restLines({ held, notReplayed }: ReplayReport): string[] {
   const again: readonly string[] = REPLAY_KINDS;
   const only = HELD_KINDS.filter(({ name }) => !again.includes(name)).map(
     ({ name, words }) => `${words} ${held[name]?.EQUAL ?? 0}`,
   );
-  const penalties = VERDICTS.reduce((sum, verdict) => sum + counts.DECISION[verdict], 0);
-  const agreements = Math.max(0, (held['DECISION']?.EQUAL ?? 0) - penalties);
   const rest = Object.entries(notReplayed).map(([action, count]) => `${actionWords(action)} ${count}`);
   return [
-    `只与历史记录核对、不依规则重演：${[...only, `协议处理的决定 ${agreements}`].join('、')}`,
+    `只与历史记录核对、不依规则重演：${only.join('、')}`,
     `未核对、未重演（仅由历史记录自身的核验保护）：${rest.length === 0 ? '无' : rest.join('、')}`,
   ];
 }

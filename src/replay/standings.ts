@@ -29,21 +29,21 @@ async function restrictionsOf(manager: EntityManager, personId: string): Promise
   return restrictionsText(rows.map((row) => Object.values(row)));
 }
 
-interface Snapshot {
+export interface Snapshot {
   readonly manager: EntityManager;
   readonly files: FileMembers;
   readonly rulebook: Rulebook | null;
 }
 
 /** Where a person stands, judged from the whole file as it is now; nothing of what was stored is used. */
-async function standing({ manager, files, rulebook }: Snapshot, personId: string): Promise<Replayed> {
+export async function standing({ manager, files, rulebook }: Snapshot, personId: string): Promise<Replayed> {
   const [row] = await manager.query<StoredStanding[]>(
     'SELECT "file_id", "content" FROM "standing" WHERE "person_id" = ?',
     [personId],
   );
   const file = files.fileOf(personId);
   const facts = (await entriesOf(manager, files.membersOf(file))).map(({ fact }) => fact);
-  const listed = personId === file ? await restrictionsOf(manager, personId) : '';
+  const listed = await restrictionsOf(manager, personId);
   const stored = lines(row?.file_id ?? null, row?.content ?? null, listed);
   return replayed({ kind: 'STANDING', id: personId, at: null }, stored, rulebook, (found) => {
     const history = judged(facts, [], found);

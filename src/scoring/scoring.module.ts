@@ -57,12 +57,23 @@ export { NoticeReaderService } from './notices/notice-reader.service.js';
 export { RECIPIENTS, SERVICE_METHODS, type Recipient, type ServiceMethod } from './notices/notice.dto.js';
 export { ScoreNoticeEntity } from './notices/score-notice.entity.js';
 export { NoticeClocksService } from './notices/notice-clocks.service.js';
-export { raiseOf, type Carried, type Raise } from './notices/notice-raise.js';
+export { raiseAnswer } from './notices/notice-answer.js';
+export { NoticeRaiseAnswer } from './notices/notice-answer.dto.js';
 export {
+  raiseOf,
+  standingRaises,
+  type Carried,
+  type Raise,
+  type RaisedContent,
+} from './notices/notice-raise.js';
+export {
+  issuedWith,
   noteMonthsChosen,
   noteRaised,
+  noteRaiseEnded,
   noteRaiseTold,
   noticesOfDetermination,
+  raisedAmong,
   scoredNotice,
   type ScoredNotice,
 } from './notices/scored-notices.js';

@@ -9,9 +9,12 @@ import {
   login,
   me,
   newAccount,
+  NEXT_PASSWORD,
   OWN_PASSWORD,
   post,
   signIn,
+  takeOver,
+  type Granted,
   type SignIn,
 } from '../support/accounts.js';
 import { beijingCase } from '../support/cases.js';
@@ -141,7 +144,11 @@ describe('the three administrators', () => {
     );
     expect(errors).toMatchObject([{ pointer: '/role', code: 'ROLE_SEPARATION' }]);
     await newAccount(bureau, 'former-auditor', { role: 'AUDITOR', ...ADMINISTRATOR });
-    await bySecadmin('accounts/former-auditor/grants/withdrawal', REASON);
+    const taken = await bySecadmin('accounts/former-auditor/grants/withdrawal', REASON);
+    const { id } = taken.json() as Granted;
+    const head = await bureau.tokenOf('city-bureau-head');
+    const withdrawn = await post(bureau, `accounts/former-auditor/grants/${id}/confirm`, undefined, head);
+    expect(withdrawn.json()).toMatchObject({ role: null, state: 'IN_EFFECT' });
     expectProblem(await bySecadmin('accounts/former-auditor/grants', grant), 422, 'RULE_VIOLATION');
   });
 });
@@ -150,9 +157,10 @@ describe('a grant', () => {
   it('works with the next tokens, stops those from before, and is kept with its time', async () => {
     const before = await newAccount(bureau, 'district-zhao');
     clock.advanceSeconds(10);
-    expect((await bySecadmin('accounts/district-zhao/grants', OFFICER)).status).toBe(201);
+    const granted = (await bySecadmin('accounts/district-zhao/grants', OFFICER)).json() as Granted;
     expectProblem(await me(bureau, before), 401, 'UNAUTHENTICATED');
-    const { accessToken } = await signIn(bureau, 'district-zhao', OWN_PASSWORD);
+    await takeOver(bureau, 'district-zhao', granted.oneTimePassword ?? '', NEXT_PASSWORD);
+    const { accessToken } = await signIn(bureau, 'district-zhao', NEXT_PASSWORD);
     expect((await get('cases', accessToken)).status).toBe(200);
     await bySecadmin('accounts/district-zhao/grants', {
       ...OFFICER,
@@ -196,6 +204,57 @@ describe('a grant', () => {
       office: 'H11010500001',
       personCode: 'D110105000001',
     });
+  });
+
+  it('is for nobody and no institution that is not registered', async () => {
+    const faultsOf = async (grant: object): Promise<unknown> =>
+      expectProblem(
+        await bySecadmin('accounts/district-li/grants', { ...grant, reason: '本人' }),
+        422,
+        'RULE_VIOLATION',
+      )['errors'];
+    expect(
+      await faultsOf({ role: 'PERSON', office: 'H11010500001', personCode: 'D999999999999' }),
+    ).toMatchObject([{ pointer: '/personCode', code: 'UNKNOWN_REFERENCE' }]);
+    expect(
+      await faultsOf({ role: 'PERSON', office: 'H99999999999', personCode: 'D999999999999' }),
+    ).toMatchObject([
+      { pointer: '/office', code: 'UNKNOWN_REFERENCE' },
+      { pointer: '/personCode', code: 'UNKNOWN_REFERENCE' },
+    ]);
+    expect(await faultsOf({ role: 'INSTITUTION_CLERK', office: 'H99999999999' })).toMatchObject([
+      { pointer: '/office', code: 'UNKNOWN_REFERENCE' },
+    ]);
+  });
+
+  it('is the first one with a new password: whoever made the account cannot come in as the officer', async () => {
+    const made = await bySysadmin('accounts', { username: 'district-sun', displayName: '孙某' });
+    const { oneTimePassword: ofMaker } = made.json() as { oneTimePassword: string };
+    await takeOver(bureau, 'district-sun', ofMaker);
+    const granted = (await bySecadmin('accounts/district-sun/grants', OFFICER)).json() as Granted;
+    expect(granted).toMatchObject({
+      state: 'IN_EFFECT',
+      oneTimePassword: expect.stringMatching(/^[\w-]{20}$/),
+    });
+    for (const password of [ofMaker, OWN_PASSWORD])
+      expectProblem(await login(bureau, 'district-sun', password), 401, 'UNAUTHENTICATED');
+    expect((await linesOf(bureau, 'PASSWORD_RESET')).at(-1)).toEqual({
+      actor: 'secadmin',
+      subject: 'account/district-sun',
+      after: { grant: granted.id },
+    });
+    await takeOver(bureau, 'district-sun', granted.oneTimePassword ?? '', NEXT_PASSWORD);
+    const next = await bySecadmin('accounts/district-sun/grants', { ...OFFICER, post: 'HEAD' });
+    expect(next.json()).toMatchObject({ state: 'IN_EFFECT', oneTimePassword: null });
+    expect((await login(bureau, 'district-sun', NEXT_PASSWORD)).status).toBe(200);
+  });
+
+  it('given again after a withdrawal brings no password, and meanwhile no reset by one person does', async () => {
+    await bySecadmin('accounts/district-sun/grants/withdrawal', REASON);
+    expect((await bySysadmin('accounts/district-sun/reset-password', REASON)).status).toBe(202);
+    const again = await bySecadmin('accounts/district-sun/grants', OFFICER);
+    expect(again.json()).toMatchObject({ state: 'IN_EFFECT', oneTimePassword: null });
+    expect((await login(bureau, 'district-sun', NEXT_PASSWORD)).status).toBe(200);
   });
 
   it('cannot be changed or removed in the database', async () => {
@@ -246,8 +305,9 @@ describe('the role of an administrator', () => {
     expect(errors).toMatchObject([{ code: 'SECOND_PERSON_REQUIRED' }]);
     const confirmed = await post(bureau, confirm, undefined, second);
     expect(confirmed.json()).toMatchObject({ state: 'IN_EFFECT', confirmedBy: 'secadmin-2' });
+    await takeOver(bureau, 'auditor-2', (confirmed.json() as Granted).oneTimePassword ?? '', NEXT_PASSWORD);
     expect(
-      (await get('accounts', (await signIn(bureau, 'auditor-2', OWN_PASSWORD)).accessToken)).status,
+      (await get('accounts', (await signIn(bureau, 'auditor-2', NEXT_PASSWORD)).accessToken)).status,
     ).toBe(200);
     expectProblem(await post(bureau, confirm, undefined, second), 409, 'CONFLICT');
     expect((await linesOf(bureau, 'GRANT_CONFIRMED')).at(-1)).toMatchObject({ actor: 'secadmin-2' });
@@ -285,9 +345,14 @@ describe('the system administrator', () => {
     expect((await linesOf(bureau, 'ACCOUNT_DISABLED')).at(-1)?.after).toEqual(REASON);
   });
 
-  it('resets a password: the old one and every session end, the new one is for one sign-in', async () => {
+  it('does not reset the password of an officer alone: the old one and every session end, the new one is for one sign-in', async () => {
     const { accessToken } = await signIn(bureau, 'pharmacy');
-    const answer = await bySysadmin('accounts/pharmacy/reset-password', REASON);
+    const asked = await bySysadmin('accounts/pharmacy/reset-password', REASON);
+    expect(asked.status).toBe(202);
+    expect(asked.json()).not.toHaveProperty('oneTimePassword');
+    expect((await me(bureau, accessToken)).status).toBe(200);
+    const { request } = asked.json() as { request: { id: number } };
+    const answer = await bySecadmin(`account-requests/${request.id}/confirm`);
     const { oneTimePassword } = answer.json() as { oneTimePassword: string };
     expectProblem(await me(bureau, accessToken), 401, 'UNAUTHENTICATED');
     expectProblem(await login(bureau, 'pharmacy'), 401, 'UNAUTHENTICATED');
@@ -418,6 +483,13 @@ describe('a hand-over', () => {
     });
     expect((await linesOf(bureau, 'DEPUTY_ENDED')).at(-1)?.subject).toBe('account/district-agency');
     expect((await linesOf(bureau, 'ACCOUNT_DISABLED')).at(-1)?.subject).toBe('account/district-agency');
+  });
+
+  it('of a head of the municipal bureau is no way around the second person', async () => {
+    const to = { to: 'city-bureau', reason: '调离' };
+    const answer = await bySysadmin('accounts/city-bureau-head/hand-over', to);
+    expectProblem(answer, 409, 'CONFLICT');
+    expect((await login(bureau, 'city-bureau-head')).status).toBe(200);
   });
 });
 

@@ -44,8 +44,8 @@ afterEach(async () => {
   await bureau.close();
 });
 
-const merge = async (): Promise<string> => {
-  const body = { into: INTO, other: OTHER, on: DAY, reason: REASON };
+const merge = async (acknowledged: readonly string[] = []): Promise<string> => {
+  const body = { into: INTO, other: OTHER, on: DAY, reason: REASON, acknowledged };
   return (await bureau.told<Told>('district-agency', 'POST', '/persons/merges', body)).id;
 };
 const part = (id: string): Promise<unknown> =>
@@ -99,7 +99,7 @@ describe('an objection of somebody whose file was joined to another since the no
   it('keeps the outcome with the notice when the files are parted again', async () => {
     const notice = await noticeOf(OTHER, SIX);
     const own = await noticeOf(INTO, SIX);
-    const id = await merge();
+    const id = await merge([own.id]);
     expect(await totalOf(INTO)).toEqual([12, 'NORMAL']);
     await decide(await objected(notice), [finding(INTO)]);
     expect(await totalOf(INTO)).toEqual([10, 'NORMAL']);
@@ -133,7 +133,7 @@ describe('an objection of somebody whose file was joined to another since the no
   it('chooses the months of another notice of the file with it; parted, each keeps its own (PQ2025:26.2)', async () => {
     const notice = await noticeOf(OTHER, SIX);
     const own = await noticeOf(INTO, SIX);
-    const id = await merge();
+    const id = await merge([own.id]);
     const objection = await objected(notice);
     const months = [{ noticeId: own.id, months: 3, reasons: '情节一般' }];
     const wrong = { outcome: 'UPHELD_IN_PART', reasons: '责任较轻', findings: [finding(OTHER)] };
@@ -191,8 +191,8 @@ describe('a decision that falls or changes after two files were joined (PQ2025:1
   it('revokes the points of the code it named, and leaves the others of the file', async () => {
     await determined([OTHER]);
     await issued(OTHER);
-    await noticeOf(INTO, FOUR);
-    const merged = await merge();
+    const own = await noticeOf(INTO, FOUR);
+    const merged = await merge([own.id]);
     expect(await totalOf(INTO)).toEqual([10, 'NORMAL']);
     await reverse('WITHDRAWN');
     expect(await totalOf(INTO)).toEqual([4, 'NORMAL']);

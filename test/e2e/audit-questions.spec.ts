@@ -5,9 +5,12 @@ import type { EmergencyLinesAnswer } from '../../src/audit-questions/emergency.d
 import type { FourEyesAnswer } from '../../src/audit-questions/four-eyes.dto.js';
 import type { ReasonsAnswer } from '../../src/audit-questions/reasons.dto.js';
 import type { SampleAnswer } from '../../src/audit-questions/sample.dto.js';
+import { RepairEntity } from '../../src/appeals/repair.entity.js';
 import { ClaimDayEntity } from '../../src/claims/claim-line.entity.js';
 import { ClaimSettlementEntity } from '../../src/claims/claim-settlement.entity.js';
+import { date } from '../../src/domain/shared/calendar-date.js';
 import { Database } from '../../src/platform/database/database.js';
+import type { Json } from '../../src/platform/database/record-entry.js';
 import { readBigTable } from '../../src/platform/files/big-table.js';
 import { XLSX_TYPE } from '../../src/platform/files/workbook.js';
 import type { EntryProofAnswer } from '../../src/records/records.dto.js';
@@ -237,6 +240,7 @@ describe('the use of discretion (DB2025:22)', () => {
       heavier: 3,
       weighed: 0,
       noFine: 0,
+      noPenalty: 0,
       lighterRate: '0.00%',
       mitigatedRate: '0.00%',
       noFineRate: '0.00%',
@@ -435,5 +439,95 @@ describe('accounts in two roles that ask for two people', () => {
     expect(briefly({ method: '', items: items.filter(({ matter }) => matter.startsWith('claim')) })).toEqual([
       'SCORER_SETTLER district-agency: RESPONSIBILITY_DETERMINED, CLAIMS_SETTLED',
     ]);
+  });
+
+  it('are found wherever the program itself asks for a second person', async () => {
+    const line = (actor: string, action: string, subject: string, after: Json) => ({
+      actor,
+      office: '110000',
+      action,
+      subject,
+      before: null,
+      after,
+      receipt: null,
+    });
+    const [one, other] = ['city-agency', 'city-agency-2'];
+    await bureau.app.app.get(Database).write(() =>
+      Promise.resolve({
+        result: null,
+        record: [
+          line(one, 'DETERMINATION_REVIEW_OPENED', 'determination/d1', {}),
+          line(one, 'DETERMINATION_REVIEWED', 'determination/d1', {}),
+          line(one, 'ATTENDANCE_CORRECTED', 'training/t1', {}),
+          line(other, 'TRAINING_RECORDED', 'training/t2', {}),
+          line(one, 'TRAINING_PAID_OUT', 'training/t1', {}),
+          line(one, 'TRAINING_PAID_OUT', 'training/t2', {}),
+          line(one, 'ACCOUNT_REQUEST_MADE', 'account/x', { request: 1 }),
+          line(other, 'ACCOUNT_REQUEST_MADE', 'account/x', { request: 2 }),
+          line(one, 'ACCOUNT_REQUEST_CONFIRMED', 'account/x', { request: 2 }),
+          line(other, 'ACCOUNT_REQUEST_CONFIRMED', 'account/x', { request: 2 }),
+        ],
+      }),
+    );
+    expect(briefly(await asked<FourEyesAnswer>(`four-eyes?officer=${one}`))).toEqual([
+      'REVIEW_OPENER_REVIEWER city-agency: DETERMINATION_REVIEW_OPENED, DETERMINATION_REVIEWED',
+      'TRAINING_RECORDER_PAYER city-agency: ATTENDANCE_CORRECTED, TRAINING_PAID_OUT',
+    ]);
+    expect(briefly(await asked<FourEyesAnswer>(`four-eyes?officer=${other}`))).toEqual([
+      'ACCOUNT_REQUESTER_CONFIRMER city-agency-2: ACCOUNT_REQUEST_MADE, ACCOUNT_REQUEST_CONFIRMED',
+    ]);
+  });
+
+  it('are found between a training and the repair that rests on it, not where the training paid out', async () => {
+    const assessed = (id: string, after: Json) => ({
+      actor: 'district-agency-2',
+      office: '110105',
+      action: 'REPAIR_ASSESSED',
+      subject: `repair/${id}`,
+      before: null,
+      after,
+      receipt: null,
+    });
+    await bureau.app.app.get(Database).write(async (tx, at) => {
+      for (const id of ['r1', 'r2'])
+        await tx.insert(RepairEntity, {
+          id,
+          personId: id,
+          personCode: DOCTOR,
+          institution: HOSPITAL,
+          district: '110105',
+          trainingId: 't9',
+          route: 'TRAINING',
+          level: null,
+          activityOn: date('2025-09-26'),
+          state: 'FILED',
+          countedOn: null,
+          deducted: null,
+          because: null,
+          recordedAt: at,
+          actor: 'hospital',
+        });
+      return {
+        result: null,
+        record: [
+          { ...assessed('r0', {}), action: 'TRAINING_RECORDED', subject: 'training/t9' },
+          assessed('r1', { opinion: '符合' }),
+          assessed('r2', {}),
+        ],
+      };
+    });
+    const { items } = await asked<FourEyesAnswer>('four-eyes?officer=district-agency-2');
+    expect(items.map(({ roles, matter }) => [roles, matter])).toEqual([
+      ['TRAINING_RECORDER_ASSESSOR', 'repair/r1'],
+    ]);
+  });
+});
+
+describe('a random sample of all decisions', () => {
+  it('can draw how claims were judged and settled (PQ2025:40)', async () => {
+    const { items } = await asked<SampleAnswer>('sample?seed=1&size=100&institution=H11010500001');
+    expect(items.map(({ action }) => action)).toContain('CLAIMS_JUDGED');
+    const settled = await asked<SampleAnswer>('sample?seed=1&size=100&officer=district-agency');
+    expect(settled.items.map(({ action }) => action)).toContain('CLAIMS_SETTLED');
   });
 });

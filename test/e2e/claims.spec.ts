@@ -16,6 +16,7 @@ import {
   type Line,
   type Rejudged,
 } from '../support/claims.js';
+import { newMachineKey } from '../support/accounts.js';
 import { expectProblem } from '../support/problem.js';
 import { linkedFact } from '../support/qualifications.js';
 import {
@@ -419,8 +420,8 @@ describe('rights', () => {
   });
 
   it('a machine key with claims:write hands claims in for its institution, one without does not', async () => {
-    const keyFor = async (scope: string): Promise<{ readonly key: string }> =>
-      speaker.told('sysadmin', 'POST', '/auth/machine-keys', {
+    const keyFor = (scope: string): Promise<{ readonly key: string }> =>
+      newMachineKey(bureau, {
         name: '收费系统',
         institution: HOSPITAL,
         scopes: [scope],

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
-import { linesOf, login, me, OWN_PASSWORD, post, signIn } from '../support/accounts.js';
+import {
+  linesOf,
+  login,
+  me,
+  OWN_PASSWORD,
+  post,
+  signIn,
+  takeOver as takenOver,
+  type Granted,
+} from '../support/accounts.js';
 import { expectProblem } from '../support/problem.js';
+import { PRODUCTION } from '../support/production.js';
 import { TestClock } from '../support/test-clock.js';
 import { openTestApp, type Answer, type TestApp } from '../support/test-app.js';
 
@@ -27,8 +37,17 @@ afterAll(() => bureau.close());
 const by = async (username: string, password?: string): Promise<string> =>
   (await signIn(bureau, username, password)).accessToken;
 
-const reset = async (username: string, asker = 'sysadmin'): Promise<Answer> =>
-  post(bureau, `accounts/${username}/reset-password`, REASON, await by(asker));
+const reset = async (username: string, asker = 'sysadmin', password?: string): Promise<Answer> =>
+  post(bureau, `accounts/${username}/reset-password`, REASON, await by(asker, password));
+
+/** What the security administrator is answered who grants something, or withdraws everything. */
+async function given(username: string, grant: object | null): Promise<unknown> {
+  const path = `accounts/${username}/grants${grant === null ? '/withdrawal' : ''}`;
+  return (await post(bureau, path, grant ?? REASON, await by('secadmin', OWN_PASSWORD))).json();
+}
+
+const confirmGrant = (username: string, grant: unknown, token: string): Promise<Answer> =>
+  post(bureau, `accounts/${username}/grants/${(grant as Granted).id}/confirm`, undefined, token);
 
 const confirm = (id: number, token: string): Promise<Answer> =>
   post(bureau, `account-requests/${id}/confirm`, undefined, token);
@@ -56,7 +75,7 @@ describe('the account of an administrator', () => {
       mustChangePassword: false,
       request: {
         username: 'auditor',
-        opening: 'RESET_PASSWORD',
+        act: 'RESET_PASSWORD',
         state: 'WAITING',
         askedBy: 'sysadmin',
         confirmedBy: null,
@@ -80,7 +99,7 @@ describe('the account of an administrator', () => {
     expect(made).toEqual({
       actor: 'sysadmin',
       subject: 'account/auditor',
-      after: { request: expect.any(Number), opening: 'RESET_PASSWORD', reason: '忘记密码' },
+      after: { request: expect.any(Number), act: 'RESET_PASSWORD', reason: '忘记密码' },
     });
     expect((await linesOf(bureau, 'ACCOUNT_REQUEST_CONFIRMED')).at(-1)).toMatchObject({ actor: 'secadmin' });
     expect((await linesOf(bureau, 'PASSWORD_RESET')).at(-1)).toMatchObject({
@@ -139,10 +158,11 @@ describe('the account of an administrator', () => {
 
   it('is confirmed by a security administrator wherever there is one beside', async () => {
     const sysadmin = await by('sysadmin', OWN_PASSWORD);
-    const made = await post(bureau, 'accounts', { username: 'secadmin-2', displayName: '某' }, sysadmin);
-    const grant = { role: 'SECURITY_ADMINISTRATOR', ...ADMINISTRATOR };
-    await post(bureau, 'accounts/secadmin-2/grants', grant, await by('secadmin', OWN_PASSWORD));
-    await takeOver('secadmin-2', (made.json() as Asked).oneTimePassword ?? '');
+    await post(bureau, 'accounts', { username: 'secadmin-2', displayName: '某' }, sysadmin);
+    const grant = await given('secadmin-2', { role: 'SECURITY_ADMINISTRATOR', ...ADMINISTRATOR });
+    expect(grant).toMatchObject({ state: 'WAITING', oneTimePassword: null });
+    const granted = await confirmGrant('secadmin-2', grant, await by('city-bureau-head', OWN_PASSWORD));
+    await takeOver('secadmin-2', (granted.json() as Asked).oneTimePassword ?? '');
     const asked = await post(bureau, 'accounts/secadmin-2/reset-password', REASON, sysadmin);
     const head = await by('city-bureau-head', OWN_PASSWORD);
     expectProblem(await confirm(requestOf(asked), head), 403, 'FORBIDDEN');
@@ -155,7 +175,9 @@ describe('the account of an administrator', () => {
 
   it('is not enabled again by one person, nor unlocked while a one-time password is out', async () => {
     const sysadmin = await by('sysadmin', OWN_PASSWORD);
-    await post(bureau, 'accounts/secadmin-2/disable', REASON, sysadmin);
+    const disabling = await post(bureau, 'accounts/secadmin-2/disable', REASON, sysadmin);
+    const disabled = await confirm(requestOf(disabling), await by('secadmin', OWN_PASSWORD));
+    expect(disabled.json()).toMatchObject({ state: 'DISABLED', oneTimePassword: null });
     const asked = await post(bureau, 'accounts/secadmin-2/enable', REASON, sysadmin);
     expect([asked.status, asked.json()]).toMatchObject([202, { state: 'DISABLED' }]);
     const confirmed = await confirm(requestOf(asked), await by('secadmin', OWN_PASSWORD));
@@ -209,6 +231,96 @@ describe('the account of an administrator', () => {
       }));
     await expect(change('UPDATE "account_request" SET "actor" = \'x\'')).rejects.toThrow(/append-only/);
     await expect(change('DELETE FROM "account_request_confirmation"')).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('two security administrators', () => {
+  const OF_SECOND = 'a snowdrop in the ice';
+  const PUPPET = { role: 'SYSTEM_ADMINISTRATOR', ...ADMINISTRATOR };
+  const head = (): Promise<string> => by('city-bureau-head', OWN_PASSWORD);
+
+  beforeAll(async () => {
+    const asked = await reset('secadmin-2', 'sysadmin', OWN_PASSWORD);
+    const confirmed = await confirm(requestOf(asked), await by('secadmin', OWN_PASSWORD));
+    await post(bureau, 'accounts/secadmin-2/unlock', REASON, await by('sysadmin', OWN_PASSWORD));
+    await takeOver('secadmin-2', (confirmed.json() as Asked).oneTimePassword ?? '', OF_SECOND);
+    const puppet = { username: 'puppet', displayName: '某' };
+    await post(bureau, 'accounts', puppet, await by('sysadmin', OWN_PASSWORD));
+  });
+
+  it('cannot be made one by one of them, so that nobody is left to confirm', async () => {
+    expect(await given('puppet', PUPPET)).toMatchObject({ state: 'WAITING' });
+    const withdrawal = await given('secadmin-2', null);
+    expect(withdrawal).toMatchObject({ role: null, state: 'WAITING', from: null });
+    expect((await me(bureau, await by('secadmin-2', OF_SECOND))).status).toBe(200);
+    const elsewhere = { role: 'DISTRICT_BUREAU', office: '110105', post: 'OFFICER', reason: '调动' };
+    expect(await given('secadmin-2', elsewhere)).toMatchObject({ state: 'WAITING' });
+    expect(await given('puppet', PUPPET)).toMatchObject({ state: 'WAITING' });
+  });
+
+  it('nor by the system administrator, who only stops one for as long as the request waits', async () => {
+    const { accessToken } = await signIn(bureau, 'secadmin-2', OF_SECOND);
+    const sysadmin = await by('sysadmin', OWN_PASSWORD);
+    const asked = await post(bureau, 'accounts/secadmin-2/disable', REASON, sysadmin);
+    expect([asked.status, asked.json()]).toMatchObject([
+      202,
+      { state: 'ACTIVE', role: 'SECURITY_ADMINISTRATOR', request: { act: 'DISABLE', state: 'WAITING' } },
+    ]);
+    expectProblem(await me(bureau, accessToken), 401, 'UNAUTHENTICATED');
+    const locked = await login(bureau, 'secadmin-2', OF_SECOND);
+    expectProblem(locked, 429, 'TOO_MANY_REQUESTS');
+    expect(Math.floor(Number(locked.headers.get('retry-after')) / HOUR)).toBe(72);
+    expect(await given('puppet', PUPPET)).toMatchObject({ state: 'WAITING' });
+    expectProblem(await confirm(requestOf(asked), await head()), 403, 'FORBIDDEN');
+    clock.advanceSeconds(72 * HOUR + 1);
+    expect((await login(bureau, 'secadmin-2', OF_SECOND)).status).toBe(200);
+    expectProblem(await confirm(requestOf(asked), await by('secadmin', OWN_PASSWORD)), 409, 'CONFLICT');
+  });
+
+  it('become one by the word of the head, since the one concerned cannot confirm', async () => {
+    const withdrawal = await given('secadmin-2', null);
+    const concerned = await by('secadmin-2', OF_SECOND);
+    expectProblem(await confirmGrant('secadmin-2', withdrawal, concerned), 403, 'FORBIDDEN');
+    const same = await confirmGrant('secadmin-2', withdrawal, await by('secadmin', OWN_PASSWORD));
+    const { errors } = expectProblem(same, 422, 'RULE_VIOLATION');
+    expect(errors).toMatchObject([{ code: 'SECOND_PERSON_REQUIRED' }]);
+    expectProblem(await confirmGrant('secadmin-2', withdrawal, await by('city-bureau')), 403, 'FORBIDDEN');
+    const told = await bureau.request('GET', '/api/v1/accounts/secadmin-2/grants', { token: await head() });
+    expect((told.json() as { items: object[] }).items.at(-1)).toMatchObject({ role: null, state: 'WAITING' });
+    const confirmed = await confirmGrant('secadmin-2', withdrawal, await head());
+    expect(confirmed.json()).toMatchObject({ state: 'IN_EFFECT', oneTimePassword: null });
+    expectProblem(await me(bureau, concerned), 401, 'UNAUTHENTICATED');
+  });
+
+  it('or one from the beginning: what is granted then waits for the head, also another head', async () => {
+    expect(await given('puppet', PUPPET)).toMatchObject({ state: 'WAITING' });
+    const another = { role: 'MUNICIPAL_BUREAU', post: 'HEAD', ...ADMINISTRATOR };
+    const granted = await given('puppet', another);
+    expect(granted).toMatchObject({ state: 'WAITING' });
+    const first = await confirmGrant('puppet', granted, await head());
+    expect(first.json()).toMatchObject({
+      state: 'IN_EFFECT',
+      oneTimePassword: expect.stringMatching(/^[\w-]{20}$/),
+    });
+    expect(await given('puppet', null)).toMatchObject({ state: 'WAITING' });
+  });
+});
+
+describe('the first administrators of a bureau', () => {
+  it('grant alone while there is nobody who could confirm, and no longer', async () => {
+    const FIRST_ADMIN_PASSWORD = 'three of us, once';
+    const production = await openTestApp({}, { ...PRODUCTION, FIRST_ADMIN_PASSWORD });
+    const tokenOf = (username: string): Promise<string> =>
+      takenOver(production, username, FIRST_ADMIN_PASSWORD);
+    const [sysadmin, secadmin] = [await tokenOf('sysadmin'), await tokenOf('secadmin')];
+    const states: unknown[] = [];
+    for (const username of ['head-one', 'head-two']) {
+      await post(production, 'accounts', { username, displayName: '某' }, sysadmin);
+      const form = { role: 'MUNICIPAL_BUREAU', post: 'HEAD', ...ADMINISTRATOR };
+      states.push((await post(production, `accounts/${username}/grants`, form, secadmin)).json());
+    }
+    expect(states).toMatchObject([{ state: 'IN_EFFECT' }, { state: 'WAITING' }]);
+    await production.close();
   });
 });
 

@@ -80,7 +80,10 @@ describe('two files of one person (S7, S24)', () => {
       .get(Database)
       .read.find(RecordEntryEntity, { order: { sequence: 'DESC' }, take: 1 });
     knownAt = last?.at ?? '';
-    const merge = { into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' };
+    const merge = {
+      ...{ into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' },
+      acknowledged: [second],
+    };
     ({ id: mergeId } = await bureau.told<{ id: string }>('city-agency', 'POST', '/persons/merges', merge));
     expect(await told()).toEqual([
       `${HOSPITAL} TERMINATE 2025-10-11`,
@@ -116,7 +119,10 @@ describe('months chosen before a merge made them a termination (PQ2025:26.2, S31
     }
     const [first = '', second = ''] = ids;
     await servedToday(bureau, second, '2025-09-26');
-    const merge = { into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' };
+    const merge = {
+      ...{ into: DOCTOR, other: NURSE, on: '2025-09-26', reason: '同一人' },
+      acknowledged: [second],
+    };
     await bureau.told('city-agency', 'POST', '/persons/merges', merge);
     const objection = await filed(bureau, first, '2025-09-26');
     await readyToDecide(bureau, objection.id, '2025-09-26');

@@ -120,6 +120,7 @@ describe('GET /me/file', () => {
               void: false,
             },
           },
+          raise: null,
           objection: {
             open: false,
             until: '2025-10-10',

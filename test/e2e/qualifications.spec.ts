@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
+import { newMachineKey } from '../support/accounts.js';
 import { expectProblem } from '../support/problem.js';
 import {
   codesOf,
@@ -277,7 +278,7 @@ describe('what a hospital learns', () => {
   });
 
   it('is the same through a machine key of its own, which opens nothing else', async () => {
-    const key = await speaker.told<{ key: string }>('sysadmin', 'POST', '/auth/machine-keys', {
+    const key = await newMachineKey(bureau, {
       name: '门诊收费系统',
       institution: HOSPITAL,
       scopes: ['qualifications:read'],

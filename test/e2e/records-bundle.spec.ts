@@ -47,6 +47,12 @@ beforeAll(async () => {
   bureau = await openTestApp();
   folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const token = await bureau.tokenOf('auditor');
+  const ruling = { policy: 'measureStart', value: 'LAST_DAY', documentNo: '京医保函〔2025〕77号' };
+  const ruled = await bureau.request('POST', '/api/v1/rulebook/rulings', {
+    token: await bureau.tokenOf('city-bureau'),
+    body: { ...ruling, validFrom: '2025-04-15' },
+  });
+  expect(ruled.status).toBe(201);
   await write(5, 'early');
   const answer = await bureau.request('GET', '/api/v1/records/checkpoint', { token });
   held = answer.json() as SignedCheckpoint;
@@ -351,6 +357,108 @@ describe('npm run verify finds', () => {
     expect(faultOf(twice)).toBe('MEMBER_TWICE');
   });
 });
+
+describe('npm run verify, of the headers of a bundle', () => {
+  /** The places of the headers by the names in them. */
+  function headersOf(tar: Buffer): Map<string, number> {
+    const places = new Map<string, number>();
+    for (let at = 0; tar[at] !== 0;) {
+      places.set(tar.toString('latin1', at, tar.indexOf(0, at)), at);
+      const size = parseInt(tar.toString('latin1', at + 124, at + 135), 8);
+      at += 512 + Math.ceil(size / 512) * 512;
+    }
+    return places;
+  }
+
+  it.each([
+    ['a folder before the name (ustar prefix)', 'entries.jsonl', 345, '../evil'],
+    ['a blank behind the name', 'verify.mjs', 'verify.mjs'.length, ' '],
+    ['something behind the end of the name', 'verify.mjs', 'verify.mjs'.length + 1, 'x'],
+    ['a name of a link', 'entries.jsonl', 157, '/etc/passwd'],
+    ['another mode', 'verify.mjs', 100, '0000777'],
+    ['another owner', 'verify.mjs', 108, '0000001'],
+    ['an owner by name', 'verify.mjs', 265, 'root'],
+  ])('finds %s, though the sums were made to fit', (_what, name, place, text) => {
+    const tar = Buffer.from(whole);
+    const start = headersOf(tar).get(name) ?? Number.NaN;
+    tar.write(text, start + place, 'latin1');
+    tar.write('        ', start + 148, 'latin1');
+    const sum = tar.subarray(start, start + 512).reduce((total, byte) => total + byte, 0);
+    tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, start + 148, 'latin1');
+    expect(faultOf(tar)).toBe('NOT_A_BUNDLE');
+  });
+});
+
+describe('npm run verify, after a change of keys', () => {
+  const told = ({ keyId, publicKey }: RecordSigner): JsonObject => ({ keyId, publicKey });
+  const given = (name: string, keys: object): string[] => {
+    writeFileSync(path(name), JSON.stringify(keys));
+    return ['--key', path(name)];
+  };
+
+  it('trusts of the keys given the one that the bundle names', () => {
+    const list = [told(FOREIGN), told(OURS)];
+    for (const keys of [list, { keys: list }, list.map(({ publicKey }) => publicKey ?? '')])
+      expect(faultOf(whole, [...given('list.json', keys), '--checkpoint', path('held.json')])).toMatch(
+        /^exit 0/,
+      );
+  });
+
+  it('says that the key of the bundle is not among those given', () => {
+    const { status, stderr } = verify(whole, ...given('old.json', [told(FOREIGN)]));
+    expect(status).toBe(1);
+    expect(stderr).toContain(`✗ SIGNATURE_INVALID: 签发此包的密钥 ${OURS.keyId} 不在所给的公钥之中`);
+  });
+
+  it('takes no list with something in it that is no key, nor an empty one', () => {
+    for (const keys of [[], [told(OURS), { publicKey: 'x' }], [told(OURS), {}]])
+      expect(faultOf(whole, given('bad.json', keys))).toBe('KEY_INVALID');
+  });
+});
+
+describe('npm run verify, of the rulebook of a whole record', () => {
+  /** The bundle with a rulebook whose own hashes all fit, signed by us. */
+  async function withRulebook(change: (rulebook: Rulebook) => Partial<Rulebook>): Promise<Buffer> {
+    const members = membersOf(whole);
+    const before = jsonOf(members, 'rulebook.json') as Rulebook;
+    const rulebook = { ...before, ...change(before) };
+    const hash = canonicalHash({
+      files: Object.fromEntries(rulebook.files.map((file) => [file['path'] as string, file['hash'] ?? null])),
+      imports: rulebook.imports.map((each) => each['hash'] ?? null),
+    });
+    const changed = withMembers(members, { 'rulebook.json': { ...rulebook, hash } });
+    return tarFrom(withFittingManifest(changed, OURS));
+  }
+
+  it('finds a file that is not as it was adopted last', async () => {
+    const data = { edited: true };
+    const edited = await withRulebook(({ files: [first = {}, ...others] }) => ({
+      files: [{ ...first, data, hash: canonicalHash(data) }, ...others],
+    }));
+    expect(faultOf(edited)).toBe('RULEBOOK_DIFFERS');
+  });
+
+  it('finds an import that no entry tells of, and one left out', async () => {
+    const one = {
+      kind: 'POLICY',
+      id: 'objectionFrom',
+      documentNo: '京医保发〔2025〕99号',
+      validFrom: '2025-07-01',
+      content: { value: 'PERSON' },
+    };
+    const added = await withRulebook(({ imports }) => ({
+      imports: [...imports, { ...one, hash: canonicalHash(one) }],
+    }));
+    expect(faultOf(added)).toBe('RULEBOOK_DIFFERS');
+    const fewer = await withRulebook(({ imports }) => ({ imports: imports.slice(0, -1) }));
+    expect(faultOf(fewer)).toBe('RULEBOOK_DIFFERS');
+  });
+});
+
+interface Rulebook extends JsonObject {
+  readonly files: JsonObject[];
+  readonly imports: JsonObject[];
+}
 
 describe('npm run verify finds in a selection', () => {
   it('an entry that is not in the record', async () => {

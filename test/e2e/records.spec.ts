@@ -5,6 +5,7 @@ import exceljs from 'exceljs';
 import { isIncluded } from '../../src/domain/shared/record/proofs.js';
 import { RecordSigner, type SignedCheckpoint } from '../../src/platform/database/checkpoint.js';
 import { Database } from '../../src/platform/database/database.js';
+import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import { recordHashing } from '../../src/platform/database/record-hashing.js';
 import type { EntryAnswer, EntryProofAnswer } from '../../src/records/records.dto.js';
 import { csvCell } from '../../src/platform/files/plain-table.js';
@@ -387,6 +388,37 @@ describe('a broken record', () => {
       recordFault: { code: 'ENTRY_MISSING', sequence: 3, detail: '第 3 条记录缺失。' },
     });
     expect((await app.request('GET', `${RECORDS}/entries`, { token })).status).toBe(200);
+    await app.close();
+  });
+
+  it('whose end was cut takes no change, and lets the auditor sign in, with a warning', async () => {
+    const { app } = await open();
+    const officer = await app.tokenOf('city-agency');
+    const before = await app.app.get(Database).read.count(RecordEntryEntity);
+    await tamper(
+      app.folder,
+      'DELETE FROM record_entry WHERE sequence = (SELECT MAX(sequence) FROM record_entry)',
+    );
+    const body = {
+      code: 'H11010500077',
+      name: '某门诊部',
+      kind: 'HOSPITAL',
+      public: false,
+      district: '110105',
+    };
+    const change = await app.request('POST', '/api/v1/institutions', {
+      token: officer,
+      body: { ...body, departments: [{ code: 'NK', name: '内科' }] },
+    });
+    expectProblem(change, 503, 'RECORD_BROKEN');
+    const credentials = { username: 'auditor', password: DEMO_PASSWORD };
+    const signedIn = await app.request('POST', '/api/v1/auth/login', { body: credentials });
+    expect(signedIn.status).toBe(200);
+    const answer = signedIn.json() as { accessToken: string; recordWarning: string };
+    expect(answer.recordWarning).toContain(`第 ${before} 条记录缺失`);
+    const { accessToken: token } = answer;
+    expect((await app.request('GET', `${RECORDS}/entries`, { token })).status).toBe(200);
+    expect(await app.app.get(Database).read.count(RecordEntryEntity)).toBe(before - 1);
     await app.close();
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodeCount } from '../../src/domain/shared/record/nodes.js';
@@ -11,6 +11,8 @@ import { schema } from '../../src/schema.js';
 import { OTHER_KEY } from '../support/record/other-key.js';
 import { rewriteSuffix } from '../support/record/rewrite.js';
 import { entry } from '../support/record/open-record.js';
+import { openTestApp } from '../support/test-app.js';
+import { droppingGuards, tamper, tamperWithGuards } from '../support/record/tamper.js';
 import { runProgram, runScript, type Run } from '../support/run-program.js';
 import { temporaryFolder, type TemporaryFolder } from '../support/temporary-folder.js';
 import { TestClock } from '../support/test-clock.js';
@@ -172,6 +174,44 @@ describe('a record whose file another program edited is found, with exit 1 and t
     // The checkpoint that left the one machine's hands, held against the other.
     cpSync(join(one, 'checkpoints.jsonl'), join(two, 'checkpoints.jsonl'));
     expect(found(two)).toMatch(/^1 RECORD_REWRITTEN 前 11 条记录与 .* 的检查点不符/u);
+  });
+});
+
+describe('what lies beside the record', () => {
+  const mended = (path: string, ...words: string[]): Run =>
+    runScript('record', words, { DATA_DIR: path, LOG_LEVEL: 'silent', NODE_ENV: 'test' });
+
+  /** A folder of the whole program, booted once. */
+  async function booted(): Promise<string> {
+    const path = join(folder.path, `booted-${++copies}`);
+    mkdirSync(path);
+    await (await openTestApp({}, { DATA_DIR: path })).close();
+    return path;
+  }
+
+  it('an altered index is found by the replay as well, with exit 1', async () => {
+    const path = await booted();
+    expect(replayed(path).status).toBe(0);
+    await tamper(path, 'DELETE FROM record_bearing WHERE sequence = 4');
+    expect(found(path)).toMatch(/^1 INDEX_DIFFERS 第 4 条记录的检索索引与记录不符/u);
+  });
+
+  it('triggers that were dropped are found, and made again on the word of the operator', async () => {
+    const path = await booted();
+    await tamperWithGuards(path, ...(await droppingGuards(path)));
+    expect(found(path)).toMatch(/^1 GUARD_REMOVED/u);
+    const { status, stdout } = mended(path, 'guards', '--reason', '查明：恢复备份时丢失');
+    expect(stdout).toMatch(/触发器重建 \d+ 个，移除外加的 0 个。\n历史记录 \d+ 条，完好。\n$/u);
+    expect(status).toBe(0);
+    expect(replayed(path).status).toBe(0);
+  });
+
+  it('is not mended, nor anything made, where there is no database', () => {
+    const path = join(folder.path, 'nothere');
+    const { status, stderr } = mended(path, 'index', '--reason', 'x');
+    expect(stderr).toContain(`无法打开 ${path} 中的数据库`);
+    expect(status).toBe(2);
+    expect(existsSync(join(path, 'bureau.sqlite'))).toBe(false);
   });
 });
 

@@ -11,7 +11,7 @@ import { noteSchema } from '../support/notes.js';
 import { entry, openRecord, type OpenRecord } from '../support/record/open-record.js';
 import { OTHER_KEY } from '../support/record/other-key.js';
 import { rewriteSuffix } from '../support/record/rewrite.js';
-import { tamper } from '../support/record/tamper.js';
+import { droppingGuards, tamper, tamperWithGuards } from '../support/record/tamper.js';
 
 let record: OpenRecord;
 
@@ -168,7 +168,21 @@ describe('a checkpoint', () => {
     );
     expect((await keeper.checkpoint()).keyId).toBe(next.keyId);
     expect((await keeper.keys()).map(({ keyId }) => keyId)).toEqual([next.keyId, record.signer.keyId]);
-    expect(await keeper.verify()).toMatchObject({ ok: true, size: 1 });
+    expect(await keeper.verify()).toMatchObject({ ok: true, size: 2 });
+  });
+
+  it('by a new key comes after a line that says so, once', async () => {
+    await record.write(1);
+    await record.keeper.checkpoint();
+    const next = new RecordSigner(OTHER_KEY);
+    const file = new CheckpointFile(record.checkpointFile);
+    const keeper = new RecordKeeper(record.database, next, file, record.clock);
+    expect((await keeper.checkpoint()).size).toBe(2);
+    expect((await keeper.checkpoint()).size).toBe(2);
+    const lines = await record.database.read.findBy(RecordEntryEntity, { action: 'RECORD_KEY_CHANGED' });
+    expect(lines.map(({ before, after }) => [before, after])).toEqual([
+      [`{"keyId":"${record.signer.keyId}"}`, `{"keyId":"${next.keyId}"}`],
+    ]);
   });
 
   it('is written whole though a crash left half a line before it', async () => {
@@ -409,5 +423,62 @@ describe('the loss of checkpoints', () => {
     await rm(record.checkpointFile);
     await tamper(record.folder, 'DELETE FROM record_entry WHERE sequence = 2');
     await expect(record.keeper.reunite('x')).rejects.toMatchObject({ code: 'RECORD_BROKEN' });
+  });
+});
+
+describe('the triggers that keep what is written', () => {
+  const ANEW = (name: string, sql: string): string[] => [`DROP TRIGGER ${name}`, sql];
+
+  it.each([
+    ['one dropped', ['DROP TRIGGER record_entry_no_delete']],
+    [
+      'one of the same name that does nothing',
+      ANEW(
+        'record_entry_no_update',
+        'CREATE TRIGGER record_entry_no_update BEFORE UPDATE ON record_entry BEGIN SELECT 1; END',
+      ),
+    ],
+    [
+      'one of the same name that does what it should only at times',
+      ANEW(
+        'record_node_no_delete',
+        `CREATE TRIGGER "record_node_no_delete" BEFORE DELETE ON "record_node" WHEN OLD.position > 5
+         BEGIN SELECT RAISE(ABORT, 'record_node is append-only'); END`,
+      ),
+    ],
+    [
+      'one too many, which swallows entries',
+      ['CREATE TRIGGER quiet BEFORE INSERT ON record_entry BEGIN SELECT RAISE(IGNORE); END'],
+    ],
+  ])('are missed: %s', async (_what, statements) => {
+    await record.write(9);
+    expect(await firstFault()).toBe('none');
+    await tamperWithGuards(record.folder, ...statements);
+    expect(await firstFault()).toBe('GUARD_REMOVED -');
+    await expect(record.keeper.checkpoint()).rejects.toMatchObject({ code: 'RECORD_BROKEN' });
+  });
+
+  it('are missed all together, and made again by what the operator says, on the record', async () => {
+    await record.write(9);
+    await tamperWithGuards(record.folder, ...(await droppingGuards(record.folder)));
+    const { lacking, foreign } = await record.keeper.guardAgain('磁盘迁移时丢失');
+    expect(lacking).toContain('record_entry_no_update');
+    expect(foreign).toEqual([]);
+    expect(await firstFault()).toBe('none');
+    const [line] = await record.database.read.find(RecordEntryEntity, {
+      order: { sequence: 'DESC' },
+      take: 1,
+    });
+    expect(line).toMatchObject({ sequence: 10, action: 'RECORD_GUARDS_RESTORED' });
+    expect(JSON.parse(line?.after ?? '')).toEqual({ reason: '磁盘迁移时丢失', lacking, foreign });
+    const tampering = tamperWithGuards(record.folder, 'DELETE FROM record_entry');
+    await expect(tampering).rejects.toThrow('record_entry is append-only');
+  });
+
+  it('are not made again where all are there, nor where the record is broken', async () => {
+    await record.write(9);
+    await expect(record.keeper.guardAgain('x')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await tamper(record.folder, 'DELETE FROM record_entry WHERE sequence = 2');
+    await expect(record.keeper.guardAgain('x')).rejects.toMatchObject({ code: 'RECORD_BROKEN' });
   });
 });

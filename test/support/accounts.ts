@@ -12,6 +12,8 @@ export interface SignIn {
 
 export const ME = '/api/v1/auth/me';
 export const OWN_PASSWORD = 'a tulip under snow';
+/** For whoever has had the first. */
+export const NEXT_PASSWORD = 'a crocus under snow';
 
 export const post = (app: TestApp, path: string, body?: object, token?: string): Promise<Answer> =>
   app.request('POST', `/api/v1/${path}`, {
@@ -43,16 +45,54 @@ export async function linesOf(
   }));
 }
 
-/** Makes an account and grants it something, as the two administrators do; its token, after its first password change. */
+/** What a grant or its confirmation answers. */
+export interface Granted {
+  readonly id: number;
+  readonly state: string;
+  readonly oneTimePassword: string | null;
+}
+
+/** Takes a one-time password and changes it, to the usual one of the tests if no other; the token after it. */
+export async function takeOver(
+  app: TestApp,
+  username: string,
+  oneTimePassword: string,
+  newPassword = OWN_PASSWORD,
+): Promise<string> {
+  const first = await signIn(app, username, oneTimePassword);
+  const change = { currentPassword: oneTimePassword, newPassword };
+  return ((await post(app, 'auth/password', change, first.accessToken)).json() as SignIn).accessToken;
+}
+
+/**
+ * Makes an account and grants it something, as the administrators do, and the head where it takes two of them; its token,
+ * after its first password change.
+ */
 export async function newAccount(app: TestApp, username: string, grant?: object): Promise<string> {
   const sysadmin = await app.tokenOf('sysadmin');
   const made = await post(app, 'accounts', { username, displayName: '某某' }, sysadmin);
   const { oneTimePassword } = made.json() as { oneTimePassword: string };
-  if (grant !== undefined) {
-    const secadmin = await app.tokenOf('secadmin');
-    await post(app, `accounts/${username}/grants`, { reason: '任职', ...grant }, secadmin);
-  }
-  const first = await signIn(app, username, oneTimePassword);
-  const change = { currentPassword: oneTimePassword, newPassword: OWN_PASSWORD };
-  return ((await post(app, 'auth/password', change, first.accessToken)).json() as SignIn).accessToken;
+  if (grant === undefined) return takeOver(app, username, oneTimePassword);
+  const path = `accounts/${username}/grants`;
+  const secadmin = await app.tokenOf('secadmin');
+  const given = (await post(app, path, { reason: '任职', ...grant }, secadmin)).json() as Granted;
+  const { oneTimePassword: told } =
+    given.state === 'WAITING'
+      ? ((
+          await post(app, `${path}/${given.id}/confirm`, undefined, await app.tokenOf('city-bureau-head'))
+        ).json() as Granted)
+      : given;
+  return takeOver(app, username, told ?? '');
+}
+
+/** A machine key, asked for by one administrator and confirmed by the other. */
+export async function newMachineKey(
+  app: TestApp,
+  body: object,
+): Promise<{ readonly id: string; readonly key: string }> {
+  const asked = await post(app, 'auth/machine-keys', body, await app.tokenOf('sysadmin'));
+  const { id } = asked.json() as { id: string };
+  const confirm = `auth/machine-keys/${id}/confirm`;
+  const confirmed = await post(app, confirm, undefined, await app.tokenOf('secadmin'));
+  return confirmed.json() as { id: string; key: string };
 }

@@ -122,10 +122,9 @@ export function uncertainFaults(standing: Measures, { appliedOn, today }: Days, 
   return place === 'UNKNOWN' ? [faultAt('/agreed')('CALENDAR_YEAR_MISSING', yearMissing(window))] : [];
 }
 
-/** Whether, as the file stands here, a restoration of a day could have been had on that day. */
+/** Whether, as the file stands here, something was to be restored on a day and could have been; what nobody knew of could not. */
 export function couldBeRestored(standing: Measures, day: CalendarDate, rulebook: Rulebook): boolean {
   const begun = liftedBy(standing, day);
-  if (begun.length === 0) return true;
   const window = windowTogether(begun, rulebook);
   return window !== null && dayInWindow(window, day, lastDayCertain(standing, begun), rulebook) === 'OPEN';
 }

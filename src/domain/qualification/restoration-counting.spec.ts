@@ -52,7 +52,23 @@ describe('countsFromFaults (PQ2025:30, S19, S31)', () => {
     expect(faultsOf('2026-01-11', THREE_MONTHS, THREE_MONTHS)).toEqual([
       '/countsFrom NOT_REJUDGED PQ2025:30',
     ]);
-    expect(faultsOf('2026-01-11', THREE_MONTHS, standing())).toEqual(['/countsFrom NOT_REJUDGED PQ2025:30']);
+  });
+
+  it('lets it count where nobody knew of the measure on that day, or thought the person was back', () => {
+    const back = measure('n1', '2025-10-11', '2025-12-10', '2025-12-11');
+    expect(faultsOf('2026-01-11', THREE_MONTHS, standing())).toEqual([]);
+    expect(faultsOf('2026-01-11', THREE_MONTHS, standing(back))).toEqual([]);
+  });
+
+  it('counts none from before the new commitment after a termination, restored or not (PQ2025:30, S20)', () => {
+    const refused = ['/countsFrom NEW_COMMITMENT_REQUIRED PQ2025:30'];
+    const over = measure('n3', '2025-01-11', '2026-01-10', null, 'TERMINATION');
+    const restored = { ...over, restoredOn: date('2026-02-11') };
+    const beside = measure('n4', '2025-12-01', '2025-12-31');
+    expect(faultsOf('2026-01-11', standing(over), standing())).toEqual(refused);
+    expect(faultsOf('2026-03-02', standing(over), standing())).toEqual(refused);
+    expect(faultsOf('2026-01-11', standing(restored), standing())).toEqual(refused);
+    expect(faultsOf('2026-01-11', standing(beside, over), standing())).toEqual(refused);
   });
 
   it('is open to whoever was restored meanwhile, up to that day', () => {
@@ -85,6 +101,10 @@ describe('earliestCounting', () => {
     expect(earliestCounting(standing(first, measure('l1', '2025-12-01', null)), first)).toBeNull();
     const back = measure('n3', '2025-10-11', '2026-01-10', '2026-01-11');
     expect(earliestCounting(standing(back), back)).toBeNull();
+    expect(earliestCounting(standing(back, measure('n4', '2026-01-11', '2026-02-10')), back)).toBeNull();
+    const ended = measure('t1', '2025-12-01', '2026-01-31', null, 'TERMINATION');
+    expect(earliestCounting(standing(first, ended), first)).toBeNull();
+    expect(earliestCounting(standing(ended), ended)).toBeNull();
   });
 
   it('goes by the measures begun and not yet back to normal', () => {

@@ -18,15 +18,17 @@ export interface Counting {
   readonly countsFrom: CalendarDate;
   readonly today: CalendarDate;
   /** The file as it stands. */
-  readonly standing: Standing;
-  /** The file as it was known at the end of that day. */
-  readonly known: Standing;
+  readonly standing: Pick<Standing, 'restrictions'>;
+  /** What was on the person’s files as they were known at the end of that day. */
+  readonly known: Pick<Standing, 'restrictions' | 'scores'>;
 }
 
 /**
  * S19, S31: why a restoration may not count from an earlier day; none, if it may: every measure that held the person is over
- * by then as it is judged now, and as it was known then no application could have been granted. Pure.
- * @returns `DATE_ORDER`, `NOT_RESTRICTED`, `NO_LAST_DAY`, `TOO_EARLY`, `NOT_REJUDGED`, with pointer `/countsFrom`.
+ * by then as it is judged now, none is a termination, which a new commitment and registration come first after (PQ2025:30),
+ * and as it was known then no application could have been granted. Pure.
+ * @returns `DATE_ORDER`, `NOT_RESTRICTED`, `NEW_COMMITMENT_REQUIRED`, `NO_LAST_DAY`, `TOO_EARLY`, `NOT_REJUDGED`, with pointer
+ *   `/countsFrom`.
  */
 export function countsFromFaults(
   { countsFrom, today, standing, known }: Counting,
@@ -40,6 +42,11 @@ export function countsFromFaults(
   const held = heldOn(standing, countsFrom);
   if (held.length === 0)
     return fault('NOT_RESTRICTED', `${countsFrom} 该人员没有暂停或终止，恢复不能自该日起计算。`);
+  if (held.some(({ kind }) => kind === 'TERMINATION')) {
+    const detail =
+      '终止恢复须先重新作出服务承诺、重新登记备案，两者随批准生效，恢复不能自此前之日起计算；请不填恢复计算之日。';
+    return fault('NEW_COMMITMENT_REQUIRED', detail);
+  }
   const days = held.flatMap(({ to }) => (to === null ? [] : [to])).sort();
   const lastDay = days.at(-1);
   if (lastDay === undefined || days.length < held.length)
@@ -49,16 +56,23 @@ export function countsFromFaults(
     return fault('TOO_EARLY', detail);
   }
   if (!couldBeRestored(known, countsFrom, rulebook)) return [];
-  const detail = `按 ${countsFrom} 当时的记录，已经可以申请恢复；措施在该日之后才经重新计算缩短的，恢复方可自该日起计算（S19、S31）。`;
+  const detail = `按 ${countsFrom} 当时的记录，已经可以申请恢复；该日之后才经重新计算、此前无从申请的，恢复方可自该日起计算（S19、S31）。`;
   return fault('NOT_REJUDGED', detail);
 }
 
-/** The first day from which a restoration of a measure could count: after the last day of all that hold with it. */
-export function earliestCounting(standing: Standing, { to }: Restriction): CalendarDate | null {
+/**
+ * The first day from which a restoration of a measure could count: after the last day of all that hold with it.
+ * @returns null where the person is back from it by then, a last day is missing, or a termination holds.
+ */
+export function earliestCounting(
+  standing: Pick<Standing, 'restrictions'>,
+  { cause, to }: Restriction,
+): CalendarDate | null {
   let day = to === null ? null : addDays(to, 1);
   while (day !== null) {
     const held = heldOn(standing, day);
-    if (held.length === 0 || held.some((each) => each.to === null)) return null;
+    if (!held.some((each) => each.cause === cause)) return null;
+    if (held.some((each) => each.to === null || each.kind === 'TERMINATION')) return null;
     const after: CalendarDate = held.reduce(
       (last, each) => (each.to !== null && each.to >= last ? addDays(each.to, 1) : last),
       day,

@@ -46,6 +46,13 @@ export async function endSessions(tx: EntityManager, account: AccountEntity, at:
   await stopTokens(tx, account, at);
 }
 
+/** Disables an account within a change. @throws Problem CONFLICT for the last administrator of its kind. */
+export async function disableIn(tx: EntityManager, account: AccountEntity, at: string): Promise<void> {
+  await requireAnother(tx, account);
+  await tx.update(AccountEntity, { id: account.id }, { disabledAt: at });
+  await endSessions(tx, account, at);
+}
+
 /** @throws Problem CONFLICT when nobody else would be left who keeps accounts, grants rights, or looks on. */
 export async function requireAnother(tx: EntityManager, { username, role }: AccountEntity): Promise<void> {
   if (role === null || !isAdministrator(role)) return;

@@ -1,22 +1,22 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What lets somebody into an account again who could not come in: a new password, or a way back to the old one. */
-export const OPENINGS = ['RESET_PASSWORD', 'ENABLE', 'UNLOCK'] as const;
-export type Opening = (typeof OPENINGS)[number];
+/** What can be done to an account so that somebody comes in again, by a new password or the old one, or no longer. */
+export const ACCOUNT_ACTS = ['RESET_PASSWORD', 'ENABLE', 'UNLOCK', 'DISABLE'] as const;
+export type AccountAct = (typeof ACCOUNT_ACTS)[number];
 
-/** A guarded account is to be opened; nothing comes of it without a second person's word. Only ever added. */
+/** An act on an account is asked for; it is carried out with a second person's word only. Only ever added. */
 @Entity({ name: 'account_request' })
 export class AccountRequestEntity {
   @PrimaryGeneratedColumn({ type: 'integer' })
   number!: number;
 
-  /** Of the account to be opened. */
+  /** Of the account concerned. */
   @Index('account_request_username')
   @Column({ type: 'text' })
   username!: string;
 
   @Column({ type: 'text' })
-  opening!: Opening;
+  act!: AccountAct;
 
   @Column({ type: 'text' })
   reason!: string;

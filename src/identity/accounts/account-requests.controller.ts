@@ -42,7 +42,7 @@ export class AccountRequestsController {
   @Right('account.confirm')
   @HttpCode(200)
   @ApiOperation({
-    summary: '确认重设密码、启用或者解锁；一次性密码只告知确认人',
+    summary: '确认重设密码、启用、解锁或者停用；一次性密码只告知确认人',
     description: '由安全管理员确认；除申请人与账号本人外没有可用的安全管理员的，由市医保局负责人本人确认。',
   })
   @ApiOkResponse({ type: ConfirmedRequestAnswer })

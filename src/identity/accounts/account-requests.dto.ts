@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { TextField } from '../../platform/http/fields.js';
 import type { Plain } from '../account.js';
-import { OPENINGS, type AccountRequestEntity, type Opening } from './account-request.entity.js';
-import { REQUEST_SECONDS, type Confirmed, type RequestState } from './account-requests.service.js';
+import { ACCOUNT_ACTS, type AccountAct, type AccountRequestEntity } from './account-request.entity.js';
+import type { Confirmed, RequestState } from './account-requests.service.js';
 import { AccountAnswer, accountAnswer } from './accounts.dto.js';
+import { REQUEST_SECONDS } from './second-person.js';
 
 const STATES = ['WAITING', 'CONFIRMED', 'LAPSED'] as const;
 
@@ -22,8 +23,8 @@ export class AccountRequestAnswer {
   @ApiProperty({ description: '所申请的账号' })
   username!: string;
 
-  @ApiProperty({ enum: OPENINGS, description: '重设密码、启用或者解锁' })
-  opening!: Opening;
+  @ApiProperty({ enum: ACCOUNT_ACTS, description: '重设密码、启用、解锁或者停用' })
+  act!: AccountAct;
 
   @ApiProperty()
   reason!: string;
@@ -52,9 +53,9 @@ export class AccountRequestListAnswer {
   items!: AccountRequestAnswer[];
 }
 
-/** Nothing has changed yet: it waits for a second person. */
+/** It waits for a second person. */
 export class AskedAnswer extends AccountAnswer {
-  @ApiProperty({ description: '须由另一人确认的申请；确认之前账号没有变化' })
+  @ApiProperty({ description: '须由另一人确认的申请；确认之前不生效' })
   request!: AccountRequestAnswer;
 }
 
@@ -62,7 +63,7 @@ export class ConfirmedRequestAnswer extends AskedAnswer {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: '一次性密码，只在此时告知确认人一次，由其转交本人；启用、解锁为 null',
+    description: '一次性密码，只在此时告知确认人一次，由其转交本人；启用、解锁、停用为 null',
   })
   oneTimePassword!: string | null;
 }
@@ -70,7 +71,7 @@ export class ConfirmedRequestAnswer extends AskedAnswer {
 export const requestAnswer = ({ request, confirmation, state }: RequestState): AccountRequestAnswer => ({
   id: request.number,
   username: request.username,
-  opening: request.opening,
+  act: request.act,
   reason: request.reason,
   state,
   askedBy: request.actor,

@@ -9,17 +9,16 @@ import { accountLine, type Actor } from '../record-of.js';
 import { laterBy } from '../sessions/instants.js';
 import { Revocations } from '../sessions/revocations.js';
 import { SignInAttempts } from '../sessions/sign-in-attempts.js';
-import { accountNamed, othersAccount } from './account-changes.js';
+import { SignInFailureEntity } from '../sessions/sign-in-failure.entity.js';
+import { carryOut, requirePossible } from './account-acts.js';
+import { accountNamed, endSessions, othersAccount } from './account-changes.js';
 import {
   AccountRequestConfirmationEntity,
   AccountRequestEntity,
-  type Opening,
+  type AccountAct,
 } from './account-request.entity.js';
-import { open, requireClosed, securityAdministratorBeside, systemAdministratorBeside } from './openings.js';
 import { freshPassword } from './passwords.js';
-
-/** Seconds after which a request that nobody confirmed has lapsed. */
-export const REQUEST_SECONDS = 72 * 3600;
+import { hasLapsed, REQUEST_SECONDS, requireConfirmer, systemAdministratorBeside } from './second-person.js';
 
 /** A request with the second person's word on it. */
 export interface RequestState {
@@ -36,8 +35,8 @@ export interface Confirmed extends RequestState {
 }
 
 /**
- * Openings of guarded accounts, which take two people: one asks, another agrees and is told the password, so that
- * nobody who may reset passwords comes into the account of whoever watches them.
+ * Acts on accounts which take two people: one asks, another agrees and is told the password, so that nobody who may
+ * reset passwords comes into the account of an officer, and nobody is rid of whoever watches them.
  */
 @Injectable()
 export class AccountRequestsService {
@@ -53,17 +52,18 @@ export class AccountRequestsService {
    * @throws Problem NOT_FOUND; FORBIDDEN for one's own; CONFLICT for anybody else's account.
    */
   async askForSystemAdministrator(username: string, reason: string, actor: Actor): Promise<RequestState> {
+    const lockKey = this.attempts.accountKey(username);
     return this.database.write(async (tx, at) => {
       const account = await othersAccount(tx, username, actor);
       if (account.role !== 'SYSTEM_ADMINISTRATOR' || (await systemAdministratorBeside(tx, [username])))
         throw new Problem('CONFLICT', '此账号由（另一名）系统管理员申请重设。');
-      const asked = await ask(tx, { opening: 'RESET_PASSWORD', account, reason, at }, actor);
+      const asked = await ask(tx, { act: 'RESET_PASSWORD', account, reason, at, lockKey }, actor);
       return { result: { request: asked.request, confirmation: null, state: 'WAITING' }, record: asked.line };
     });
   }
 
   /**
-   * Opens the account as asked for.
+   * Carries out what was asked for.
    * @throws Problem NOT_FOUND; FORBIDDEN for one's own account, and for whoever is not the one to confirm; CONFLICT when
    *   nothing waits any more; RuleViolation SECOND_PERSON_REQUIRED for whoever asked.
    */
@@ -74,22 +74,22 @@ export class AccountRequestsService {
       const account = await othersAccount(tx, request.username, actor);
       if (request.actor === actor.username) throw new RuleViolation([samePerson]);
       await requireConfirmer(tx, await accountNamed(tx, actor.username), request);
-      const { opening, username, reason, actor: askedBy } = request;
+      const { act, username, reason, actor: askedBy } = request;
       const confirmation = { requestNumber: number, recordedAt: at, actor: actor.username };
       await tx.insert(AccountRequestConfirmationEntity, confirmation);
       const lockKey = this.attempts.accountKey(username);
       const after = { reason, request: number, askedBy };
-      const opened = await open(tx, { opening, account, at, fresh, lockKey }, actor, after);
+      const done = await carryOut(tx, { act, account, at, fresh, lockKey }, actor, after);
       const line = accountLine(actor, {
         action: 'ACCOUNT_REQUEST_CONFIRMED',
         username,
-        after: { request: number, opening, askedBy },
+        after: { request: number, act, askedBy },
       });
-      const oneTimePassword = opening === 'RESET_PASSWORD' ? fresh.password : null;
+      const oneTimePassword = act === 'RESET_PASSWORD' ? fresh.password : null;
       const result = { request, confirmation, state: 'CONFIRMED' as const, oneTimePassword };
       return {
         result: { ...result, account: await accountNamed(tx, username) },
-        record: [line, opened],
+        record: [line, done],
       };
     });
     await this.revocations.refresh();
@@ -106,73 +106,69 @@ export class AccountRequestsService {
     const newest = new Map([...requests].reverse().map((each) => [each.username, each.number]));
     return requests.map((request) => {
       const confirmation = byRequest.get(request.number) ?? null;
-      const over = isPast(request, this.clock.instant()) || newest.get(request.username) !== request.number;
+      const over =
+        hasLapsed(request.recordedAt, this.clock.instant()) ||
+        newest.get(request.username) !== request.number;
       return { request, confirmation, state: confirmation ? 'CONFIRMED' : over ? 'LAPSED' : 'WAITING' };
     });
   }
 }
 
-/** Notes within a change that an opening is asked for; it takes the place of one that still waits. @throws Problem CONFLICT when there is nothing to open. */
+/**
+ * Notes within a change that an act is asked for; it takes the place of one that still waits. Whoever is to be disabled
+ * is out at once, and stays out until the request is confirmed or lapses, but holds the role meanwhile.
+ * @throws Problem CONFLICT when there is nothing to do.
+ */
 export async function ask(
   tx: EntityManager,
   work: {
-    readonly opening: Opening;
+    readonly act: AccountAct;
     readonly account: AccountEntity;
     readonly reason: string;
     readonly at: string;
-    readonly lockKey?: string;
+    readonly lockKey: string;
   },
   actor: Actor,
 ): Promise<{ readonly request: AccountRequestEntity; readonly line: RecordEntry }> {
-  const { opening, account, reason, at, lockKey = '' } = work;
-  await requireClosed(tx, { opening, account, at, lockKey });
+  const { act, account, reason, at } = work;
+  await requirePossible(tx, work);
+  if (act === 'DISABLE') await keepOut(tx, work);
   const { username } = account;
-  const row = { username, opening, reason, recordedAt: at, actor: actor.username };
+  const row = { username, act, reason, recordedAt: at, actor: actor.username };
   const { identifiers } = await tx.insert(AccountRequestEntity, row);
   const { number } = identifiers[0] as { number: number };
-  const after = { request: number, opening, reason };
+  const after = { request: number, act, reason };
   return {
     request: { number, ...row },
     line: accountLine(actor, { action: 'ACCOUNT_REQUEST_MADE', username, after }),
   };
 }
 
+/** Signs the account out everywhere, and locks it for as long as the request waits. */
+async function keepOut(
+  tx: EntityManager,
+  work: { readonly account: AccountEntity; readonly at: string; readonly lockKey: string },
+): Promise<void> {
+  const { account, at, lockKey: key } = work;
+  const lockedUntil = laterBy(at, REQUEST_SECONDS);
+  await tx.save(SignInFailureEntity, { key, failures: 0, lastFailedAt: lockedUntil, lockedUntil });
+  await endSessions(tx, account, at);
+}
+
 const samePerson = {
   pointer: '',
   code: 'SECOND_PERSON_REQUIRED',
-  detail: '管理员与市医保局负责人账号的重设、启用、解锁，须由申请人以外的人员确认。',
+  detail: '须由申请人以外的人员确认。',
 };
-
-const isPast = ({ recordedAt }: AccountRequestEntity, at: string): boolean =>
-  laterBy(recordedAt, REQUEST_SECONDS) <= at;
 
 async function waitingRequest(tx: EntityManager, number: number, at: string): Promise<AccountRequestEntity> {
   const request = await tx.findOneBy(AccountRequestEntity, { number });
   if (request === null) throw new Problem('NOT_FOUND', `没有编号为 ${number} 的申请。`);
-  const { username } = request;
+  const { username, recordedAt } = request;
   const over =
-    isPast(request, at) ||
+    hasLapsed(recordedAt, at) ||
     (await tx.existsBy(AccountRequestConfirmationEntity, { requestNumber: number })) ||
     (await tx.existsBy(AccountRequestEntity, { username, number: MoreThan(number) }));
   if (over) throw new Problem('CONFLICT', '此项申请不待确认，或者已过期，或者已被其后的申请取代。');
   return request;
-}
-
-/**
- * A security administrator confirms; where none can act beside the one who asks and the one concerned, a head of the
- * municipal bureau, in person: whoever stands in for a head as a deputy is not guarded as one.
- * @throws Problem FORBIDDEN
- */
-async function requireConfirmer(
-  tx: EntityManager,
-  { role, post }: AccountEntity,
-  { actor, username }: AccountRequestEntity,
-): Promise<void> {
-  if (role === 'SECURITY_ADMINISTRATOR') return;
-  const isHead = role === 'MUNICIPAL_BUREAU' && post === 'HEAD';
-  if (!isHead || (await securityAdministratorBeside(tx, [actor, username])))
-    throw new Problem(
-      'FORBIDDEN',
-      '此项申请须由安全管理员确认；没有可用的安全管理员时，由市医保局负责人本人确认。',
-    );
 }

@@ -24,13 +24,14 @@ import {
   oneTimeAnswer,
   ReasonForm,
 } from './accounts.dto.js';
-import { AccountsService, type OneTime, type Opened } from './accounts.service.js';
+import { AccountsService, type Acted, type OneTime } from './accounts.service.js';
 import { HandOverService } from './hand-over.service.js';
 
 const ACCEPTED = 202;
 
-const TWO_PEOPLE =
-  '三类管理员与市医保局负责人的账号（解锁只在持有一次性密码时）须两人办理：答复 202 与申请，由另一人以 POST /account-requests/{id}/confirm 确认后生效，一次性密码只告知确认人。';
+const SECOND_PERSON =
+  '须两人办理：答复 202 与申请，由另一人以 POST /account-requests/{id}/confirm 确认后生效';
+const TWO_PEOPLE = `三类管理员与市医保局负责人的账号（解锁只在持有一次性密码时）${SECOND_PERSON}。`;
 
 @ApiTags('accounts 账号')
 @Controller('accounts')
@@ -42,7 +43,9 @@ export class AccountsController {
 
   @Post()
   @Right('account.keep')
-  @ApiOperation({ summary: '建立账号；一次性密码只在答复中给出一次，授权之前不能办理任何事项' })
+  @ApiOperation({
+    summary: '建立账号；一次性密码只在答复中给出一次，首次授权时作废；授权之前不能办理任何事项',
+  })
   @ApiCreatedResponse({ type: OneTimeAnswer })
   async create(@Body() form: NewAccountForm, @CurrentAccount() actor: Account): Promise<OneTimeAnswer> {
     return oneTimeAnswer(await this.accounts.create(form, actor));
@@ -59,14 +62,19 @@ export class AccountsController {
   @Post(':username/disable')
   @Right('account.keep')
   @HttpCode(200)
-  @ApiOperation({ summary: '停用账号：各处立即退出登录' })
+  @ApiOperation({
+    summary: '停用账号：各处立即退出登录',
+    description: `${TWO_PEOPLE}等待确认期间该账号已退出登录并被锁定，但仍担任其角色。`,
+  })
   @ApiOkResponse({ type: AccountAnswer })
+  @ApiAcceptedResponse({ type: AskedAnswer })
   async disable(
     @Param('username') username: string,
     @Body() { reason }: ReasonForm,
     @CurrentAccount() actor: Account,
-  ): Promise<AccountAnswer> {
-    return accountAnswer(await this.accounts.disable(username, reason, actor));
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Plain<AccountAnswer> | Plain<AskedAnswer>> {
+    return actedAnswer(await this.accounts.act('DISABLE', username, reason, actor), reply);
   }
 
   @Post(':username/enable')
@@ -81,7 +89,7 @@ export class AccountsController {
     @CurrentAccount() actor: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Plain<AccountAnswer> | Plain<AskedAnswer>> {
-    return openedAnswer(await this.accounts.enable(username, reason, actor), reply);
+    return actedAnswer(await this.accounts.act('ENABLE', username, reason, actor), reply);
   }
 
   @Post(':username/unlock')
@@ -96,13 +104,16 @@ export class AccountsController {
     @CurrentAccount() actor: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Plain<AccountAnswer> | Plain<AskedAnswer>> {
-    return openedAnswer(await this.accounts.unlock(username, reason, actor), reply);
+    return actedAnswer(await this.accounts.act('UNLOCK', username, reason, actor), reply);
   }
 
   @Post(':username/reset-password')
   @Right('account.keep')
   @HttpCode(200)
-  @ApiOperation({ summary: '重设为一次性密码，各处立即退出登录', description: TWO_PEOPLE })
+  @ApiOperation({
+    summary: '重设为一次性密码，各处立即退出登录',
+    description: `曾被授权的账号${SECOND_PERSON}，一次性密码只告知确认人。`,
+  })
   @ApiOkResponse({ type: OneTimeAnswer })
   @ApiAcceptedResponse({ type: AskedAnswer })
   async resetPassword(
@@ -111,7 +122,7 @@ export class AccountsController {
     @CurrentAccount() actor: Account,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Plain<AccountAnswer> | Plain<OneTimeAnswer> | Plain<AskedAnswer>> {
-    return openedAnswer(await this.accounts.resetPassword(username, reason, actor), reply);
+    return actedAnswer(await this.accounts.act('RESET_PASSWORD', username, reason, actor), reply);
   }
 
   @Post(':username/hand-over')
@@ -129,11 +140,11 @@ export class AccountsController {
 }
 
 /** What came of it: carried out, or 202 and a request that waits for a second person. */
-function openedAnswer(
-  opened: Opened & Partial<OneTime>,
+function actedAnswer(
+  acted: Acted & Partial<OneTime>,
   reply: FastifyReply,
 ): Plain<AccountAnswer> | Plain<OneTimeAnswer> | Plain<AskedAnswer> {
-  const { account, request, oneTimePassword } = opened;
+  const { account, request, oneTimePassword } = acted;
   if (request === null)
     return oneTimePassword === undefined
       ? accountAnswer(account)

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
-import { Problem, RuleViolation } from '../../platform/http/problem.js';
+import { RuleViolation } from '../../platform/http/problem.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccountEntity } from '../account.entity.js';
 import { accountLine, type Actor } from '../record-of.js';
@@ -11,10 +11,10 @@ import { Revocations } from '../sessions/revocations.js';
 import { SignInAttempts } from '../sessions/sign-in-attempts.js';
 import { SignInFailureEntity } from '../sessions/sign-in-failure.entity.js';
 import { laterBy } from '../sessions/instants.js';
-import { accountNamed, endSessions, othersAccount, requireAnother } from './account-changes.js';
-import type { AccountRequestEntity, Opening } from './account-request.entity.js';
+import { carryOut, needsSecondPerson } from './account-acts.js';
+import { accountNamed, othersAccount } from './account-changes.js';
+import type { AccountAct, AccountRequestEntity } from './account-request.entity.js';
 import { ask } from './account-requests.service.js';
-import { needsSecondPerson, open } from './openings.js';
 import { freshPassword, ONE_TIME_SECONDS } from './passwords.js';
 
 /** An account with what hinders its sign-in. */
@@ -30,8 +30,8 @@ export interface OneTime {
   readonly oneTimePassword: string;
 }
 
-/** An account that was opened, or is asked to be. */
-export interface Opened {
+/** An account on which an act was carried out, or is asked for. */
+export interface Acted {
   readonly account: AccountEntity;
   /** The request that waits for a second person; null: it was carried out. */
   readonly request: AccountRequestEntity | null;
@@ -75,7 +75,7 @@ export class AccountsService {
       const record = accountLine(actor, {
         action: 'ACCOUNT_CREATED',
         username,
-        after: { username, displayName },
+        after: { username },
       });
       return { result: { account: row, oneTimePassword: fresh.password }, record };
     });
@@ -89,50 +89,27 @@ export class AccountsService {
     return accounts.map((account) => this.stateOf(account, locks));
   }
 
-  /** @throws Problem NOT_FOUND; FORBIDDEN for one's own; CONFLICT when it is, or is the last administrator of its kind. */
-  async disable(username: string, reason: string, actor: Actor): Promise<AccountEntity> {
-    return this.change(username, actor, async (tx, account, at) => {
-      if (account.disabledAt !== null) throw new Problem('CONFLICT', '此账号已经停用。');
-      await disableIn(tx, account, at);
-      const line = accountLine(actor, { action: 'ACCOUNT_DISABLED', username, after: { reason } });
-      return { line, result: await accountNamed(tx, username) };
-    });
-  }
-
-  /** As {@link open}; of an account that is not disabled CONFLICT. */
-  async enable(username: string, reason: string, actor: Actor): Promise<Opened> {
-    return this.open('ENABLE', username, reason, actor);
-  }
-
-  /** Ends the lock after failed sign-ins, as {@link open}; of an account that is not locked CONFLICT. */
-  async unlock(username: string, reason: string, actor: Actor): Promise<Opened> {
-    return this.open('UNLOCK', username, reason, actor);
-  }
-
-  /** Gives it a password for one sign-in, and signs it out everywhere, as {@link open}. */
-  async resetPassword(username: string, reason: string, actor: Actor): Promise<Opened & Partial<OneTime>> {
-    return this.open('RESET_PASSWORD', username, reason, actor);
-  }
-
   /**
-   * Opens an account again, or, where it is guarded, asks for it.
-   * @throws Problem NOT_FOUND; FORBIDDEN for one's own; CONFLICT when there is nothing to open.
+   * Disables, enables or unlocks an account, or gives it a password for one sign-in; where that takes two people, asks
+   * for it.
+   * @throws Problem NOT_FOUND; FORBIDDEN for one's own; CONFLICT when there is nothing to do, or when the last
+   *   administrator of its kind would be disabled.
    */
-  private async open(
-    opening: Opening,
+  async act(
+    act: AccountAct,
     username: string,
     reason: string,
     actor: Actor,
-  ): Promise<Opened & Partial<OneTime>> {
+  ): Promise<Acted & Partial<OneTime>> {
     const fresh = await freshPassword();
     const lockKey = this.attempts.accountKey(username);
-    return this.change<Opened & Partial<OneTime>>(username, actor, async (tx, account, at) => {
-      if (needsSecondPerson(opening, account)) {
-        const { request, line } = await ask(tx, { opening, account, reason, at, lockKey }, actor);
+    return this.change<Acted & Partial<OneTime>>(username, actor, async (tx, account, at) => {
+      if (await needsSecondPerson(tx, act, account)) {
+        const { request, line } = await ask(tx, { act, account, reason, at, lockKey }, actor);
         return { line, result: { account, request } };
       }
-      const line = await open(tx, { opening, account, at, fresh, lockKey }, actor, { reason });
-      const told = opening === 'RESET_PASSWORD' && { oneTimePassword: fresh.password };
+      const line = await carryOut(tx, { act, account, at, fresh, lockKey }, actor, { reason });
+      const told = act === 'RESET_PASSWORD' && { oneTimePassword: fresh.password };
       return { line, result: { account: await accountNamed(tx, username), request: null, ...told } };
     });
   }
@@ -158,13 +135,6 @@ export class AccountsService {
     const until = locks.get(this.attempts.accountKey(account.username)) ?? null;
     return { account, lockedUntil: until !== null && until > this.clock.instant() ? until : null };
   }
-}
-
-/** Disables an account within a change. @throws Problem CONFLICT for the last administrator of its kind. */
-export async function disableIn(tx: EntityManager, account: AccountEntity, at: string): Promise<void> {
-  await requireAnother(tx, account);
-  await tx.update(AccountEntity, { id: account.id }, { disabledAt: at });
-  await endSessions(tx, account, at);
 }
 
 const taken = (username: string): { pointer: string; code: string; detail: string } => ({

@@ -6,14 +6,18 @@ import { CurrentAccount } from '../current-account.js';
 import { Right } from '../right.js';
 import { ReasonForm } from './accounts.dto.js';
 import {
-  GrantAnswer,
   grantAnswers,
   grantedBy,
   GrantForm,
   GrantListAnswer,
   newGrantAnswer,
+  NewGrantAnswer,
 } from './grants.dto.js';
 import { GrantsService } from './grants.service.js';
+
+const TAKING = '管理员与市医保局负责人的角色，收回或者变更须由另一人确认后生效。';
+const CONFIRMING =
+  '由授权人以外的安全管理员确认；除授权人与账号本人外没有可用的安全管理员的，由市医保局负责人本人确认。';
 
 @ApiTags('accounts 账号')
 @Controller('accounts/:username/grants')
@@ -23,20 +27,21 @@ export class GrantsController {
   @Post()
   @Right('grant.keep')
   @ApiOperation({
-    summary: '授予角色、单位与岗位，取代原有的；授予管理员角色时，如有另一名安全管理员，须其确认后生效',
+    summary: '授予角色、单位与岗位，取代原有的',
+    description: `授予管理员或者市医保局负责人的角色时，如有可以确认的另一人，确认后生效；${TAKING}`,
   })
-  @ApiCreatedResponse({ type: GrantAnswer })
+  @ApiCreatedResponse({ type: NewGrantAnswer })
   async grant(
     @Param('username') username: string,
     @Body() form: GrantForm,
     @CurrentAccount() actor: Account,
-  ): Promise<GrantAnswer> {
+  ): Promise<NewGrantAnswer> {
     const granted = { ...grantedBy(form), reason: form.reason };
     return newGrantAnswer(await this.grants.grant(username, granted, actor));
   }
 
   @Get()
-  @Right('account.read')
+  @Right('account.read-requests')
   @ApiOperation({ summary: '历次授权，依次列出，各自的起止时刻' })
   @ApiOkResponse({ type: GrantListAnswer })
   async list(@Param('username') username: string): Promise<GrantListAnswer> {
@@ -45,26 +50,26 @@ export class GrantsController {
 
   @Post('withdrawal')
   @Right('grant.keep')
-  @ApiOperation({ summary: '收回全部权限' })
-  @ApiCreatedResponse({ type: GrantAnswer })
+  @ApiOperation({ summary: '收回全部权限', description: TAKING })
+  @ApiCreatedResponse({ type: NewGrantAnswer })
   async withdraw(
     @Param('username') username: string,
     @Body() { reason }: ReasonForm,
     @CurrentAccount() actor: Account,
-  ): Promise<GrantAnswer> {
+  ): Promise<NewGrantAnswer> {
     return newGrantAnswer(await this.grants.withdraw(username, reason, actor));
   }
 
   @Post(':id/confirm')
-  @Right('grant.keep')
+  @Right('account.confirm')
   @HttpCode(200)
-  @ApiOperation({ summary: '确认另一名安全管理员授予的管理员角色' })
-  @ApiOkResponse({ type: GrantAnswer })
+  @ApiOperation({ summary: '确认管理员与市医保局负责人角色的授予、收回、变更', description: CONFIRMING })
+  @ApiOkResponse({ type: NewGrantAnswer })
   async confirm(
     @Param('username') username: string,
     @Param('id') id: string,
     @CurrentAccount() actor: Account,
-  ): Promise<GrantAnswer> {
+  ): Promise<NewGrantAnswer> {
     if (!/^\d{1,9}$/u.test(id)) throw new Problem('NOT_FOUND', '没有此编号的授权。');
     return newGrantAnswer(await this.grants.confirm(username, Number(id), actor));
   }

@@ -4,7 +4,8 @@ import { comparableCode } from '../../domain/registry/codes.js';
 import { FormRule, type FormFault, type Unchecked } from '../../platform/http/form-shape.js';
 import { POSTS, ROLES, type Post, type Role } from '../role.js';
 import { grantFaults } from './grant-form.js';
-import { isEffective, type Granted, type GrantState } from './grants.service.js';
+import { isEffective, type GrantState } from './grant-states.js';
+import type { Granted, NewGrant } from './grants.service.js';
 
 const faultsOfGrant = (form: Unchecked<GrantForm>): FormFault[] => grantFaults(form);
 
@@ -61,8 +62,7 @@ export class GrantAnswer {
 
   @ApiProperty({
     enum: STATES,
-    description:
-      'WAITING 待另一名安全管理员确认；IN_EFFECT 有效；ENDED 已由其后的授权取代；LAPSED 未经确认即被取代',
+    description: 'WAITING 待另一人确认；IN_EFFECT 有效；ENDED 已由其后的授权取代；LAPSED 未经确认即被取代',
   })
   state!: (typeof STATES)[number];
 
@@ -80,6 +80,16 @@ export class GrantAnswer {
 
   @ApiProperty({ type: String, nullable: true, description: '被取代的时刻' })
   to!: string | null;
+}
+
+export class NewGrantAnswer extends GrantAnswer {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      '账号首次被授权时的一次性密码，此前的密码作废；只在此时告知授权（须确认的，确认）人一次，由其转交本人；其余为 null',
+  })
+  oneTimePassword!: string | null;
 }
 
 export class GrantListAnswer {
@@ -104,8 +114,10 @@ export function grantAnswers(grants: readonly GrantState[]): GrantAnswer[] {
 }
 
 /** A grant just made or confirmed. */
-export const newGrantAnswer = (grant: GrantState): GrantAnswer =>
-  grantAnswer(grant, isEffective(grant) ? 'IN_EFFECT' : 'WAITING', undefined);
+export const newGrantAnswer = (grant: NewGrant): NewGrantAnswer =>
+  Object.assign(grantAnswer(grant, isEffective(grant) ? 'IN_EFFECT' : 'WAITING', undefined), {
+    oneTimePassword: grant.oneTimePassword,
+  });
 
 function grantAnswer(
   each: GrantState,

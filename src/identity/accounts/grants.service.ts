@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, MoreThan, Not, In, type EntityManager } from 'typeorm';
+import { MoreThan, type EntityManager } from 'typeorm';
+import type { Fault } from '../../domain/shared/result.js';
 import { Database } from '../../platform/database/database.js';
+import type { RecordEntry } from '../../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../../platform/http/problem.js';
 import { AccountEntity } from '../account.entity.js';
 import { accountLine, type Actor } from '../record-of.js';
+import { isInstitution, isPerson } from '../registered.js';
 import type { Post, Role } from '../role.js';
 import { Revocations } from '../sessions/revocations.js';
 import {
@@ -14,6 +17,9 @@ import {
   stopTokens,
 } from './account-changes.js';
 import { AccountGrantConfirmationEntity, AccountGrantEntity } from './account-grant.entity.js';
+import { grantsOf, isEffective, wasGranted, type GrantState } from './grant-states.js';
+import { freshPassword, giveOneTimePassword, type FreshPassword } from './passwords.js';
+import { isGuarded, requireConfirmer, someoneCanConfirm } from './second-person.js';
 
 /** What a grant gives. */
 export interface Granted {
@@ -23,10 +29,13 @@ export interface Granted {
   readonly personCode: string | null;
 }
 
-/** A grant with the second person's word on it. */
-export interface GrantState {
-  readonly grant: AccountGrantEntity;
-  readonly confirmation: AccountGrantConfirmationEntity | null;
+/** A grant just made or confirmed. */
+export interface NewGrant extends GrantState {
+  /**
+   * The password that comes with the first grant of an account, told to the one by whose word it takes effect: whoever
+   * made the account knows the one it had. null: the account keeps its own.
+   */
+  readonly oneTimePassword: string | null;
 }
 
 const NOTHING: Granted = { role: null, office: null, post: null, personCode: null };
@@ -40,43 +49,46 @@ export class GrantsService {
   ) {}
 
   /**
-   * Gives the account a role, in the place of what it had. One of the three administrators' roles waits for a second
-   * security administrator where there is one.
-   * @throws Problem NOT_FOUND; FORBIDDEN for one's own; RuleViolation ROLE_SEPARATION.
+   * Gives the account a role, in the place of what it had. The role of an administrator or of a head of the municipal
+   * bureau waits for a second person where there is one; to take it away always does.
+   * @throws Problem NOT_FOUND; FORBIDDEN for one's own; CONFLICT for the last administrator of a kind; RuleViolation
+   *   ROLE_SEPARATION, UNKNOWN_REFERENCE.
    */
   async grant(
     username: string,
     form: Granted & { readonly reason: string },
     actor: Actor,
-  ): Promise<GrantState> {
+  ): Promise<NewGrant> {
     const { role, office, post, personCode, reason } = form;
     return this.add(username, { role, office, post, personCode }, reason, actor);
   }
 
-  /** Takes every right from the account. @throws Problem NOT_FOUND; FORBIDDEN for one's own; CONFLICT when it has none. */
-  async withdraw(username: string, reason: string, actor: Actor): Promise<GrantState> {
+  /** Takes every right from the account, as {@link grant}; CONFLICT when it has none. */
+  async withdraw(username: string, reason: string, actor: Actor): Promise<NewGrant> {
     return this.add(username, NOTHING, reason, actor);
   }
 
   /**
-   * Puts a grant into effect by a second security administrator's word.
-   * @throws Problem NOT_FOUND; FORBIDDEN for one's own account; CONFLICT when nothing waits any more; RuleViolation
-   *   SECOND_PERSON_REQUIRED for whoever granted it.
+   * Puts a grant, or a withdrawal, into effect by a second person's word.
+   * @throws Problem NOT_FOUND; FORBIDDEN for one's own account, and for whoever is not the one to confirm; CONFLICT when
+   *   nothing waits any more; RuleViolation SECOND_PERSON_REQUIRED for whoever granted it.
    */
-  async confirm(username: string, number: number, actor: Actor): Promise<GrantState> {
+  async confirm(username: string, number: number, actor: Actor): Promise<NewGrant> {
+    const fresh = await freshPassword();
     const confirmed = await this.database.write(async (tx, at) => {
       const account = await othersAccount(tx, username, actor);
       const grant = await waitingGrant(tx, username, number);
-      if (grant.actor === actor.username) throw new RuleViolation([sameperson]);
+      if (grant.actor === actor.username) throw new RuleViolation([samePerson]);
+      await requireConfirmer(tx, await accountNamed(tx, actor.username), grant);
       await requireSeparation(tx, username, grant.role);
+      if (grant.role !== account.role) await requireAnother(tx, account);
+      const isFirst = !(await wasGranted(tx, username));
       const confirmation = { grantNumber: number, recordedAt: at, actor: actor.username };
       await tx.insert(AccountGrantConfirmationEntity, confirmation);
       await apply(tx, account, grant, at);
       const after = { grant: number, ...grantedOf(grant), grantedBy: grant.actor };
-      return {
-        result: { grant, confirmation },
-        record: accountLine(actor, { action: 'GRANT_CONFIRMED', username, after }),
-      };
+      const line = accountLine(actor, { action: 'GRANT_CONFIRMED', username, after });
+      return told(tx, { account, state: { grant, confirmation }, line, fresh, at, isFirst }, actor);
     });
     await this.revocations.refresh();
     return confirmed;
@@ -88,34 +100,36 @@ export class GrantsService {
     return grantsOf(this.database.read, username);
   }
 
-  private async add(username: string, granted: Granted, reason: string, actor: Actor): Promise<GrantState> {
+  private async add(username: string, granted: Granted, reason: string, actor: Actor): Promise<NewGrant> {
+    const fresh = await freshPassword();
     const added = await this.database.write(async (tx, at) => {
       const account = await othersAccount(tx, username, actor);
       if (granted.role === null && account.role === null)
         throw new Problem('CONFLICT', '此账号没有可以收回的权限。');
+      await requireRegistered(tx, granted);
       await requireSeparation(tx, username, granted.role);
       if (granted.role !== account.role) await requireAnother(tx, account);
-      const needsConfirmation = isAdministrator(granted.role) && (await hasSecondPerson(tx, username, actor));
+      const needsConfirmation = await waits(tx, account, granted, actor);
+      const isFirst = !needsConfirmation && !(await wasGranted(tx, username));
       const row = { username, ...granted, reason, needsConfirmation, recordedAt: at, actor: actor.username };
       const { identifiers } = await tx.insert(AccountGrantEntity, row);
       const { number } = identifiers[0] as { number: number };
       if (!needsConfirmation) await apply(tx, account, granted, at);
       const action = granted.role === null ? 'GRANT_WITHDRAWN' : 'ROLE_GRANTED';
       const after = { grant: number, ...granted, reason, needsConfirmation };
-      return {
-        result: { grant: { number, ...row }, confirmation: null },
-        record: accountLine(actor, { action, username, before: { ...grantedOf(account) }, after }),
-      };
+      const line = accountLine(actor, { action, username, before: { ...grantedOf(account) }, after });
+      const state = { grant: { number, ...row }, confirmation: null };
+      return told(tx, { account, state, line, fresh, at, isFirst }, actor);
     });
     await this.revocations.refresh();
     return added;
   }
 }
 
-const sameperson = {
+const samePerson = {
   pointer: '',
   code: 'SECOND_PERSON_REQUIRED',
-  detail: '管理员角色的授予须由另一名安全管理员确认。',
+  detail: '管理员与市医保局负责人角色的授予、收回、变更，须由另一人确认。',
 };
 
 const grantedOf = ({ role, office, post, personCode }: Granted): Granted => ({
@@ -130,6 +144,30 @@ async function apply(tx: EntityManager, account: AccountEntity, granted: Granted
   await stopTokens(tx, account, at);
 }
 
+interface Added {
+  readonly account: AccountEntity;
+  readonly state: GrantState;
+  readonly line: RecordEntry;
+  readonly fresh: FreshPassword;
+  readonly at: string;
+  /** It is the first of the account that takes effect. */
+  readonly isFirst: boolean;
+}
+
+/** A new grant, with the password that comes with a first one, and the lines that tell. */
+async function told(
+  tx: EntityManager,
+  { account, state, line, fresh, at, isFirst }: Added,
+  actor: Actor,
+): Promise<{ readonly result: NewGrant; readonly record: [RecordEntry, ...RecordEntry[]] }> {
+  if (!isFirst) return { result: { ...state, oneTimePassword: null }, record: [line] };
+  await giveOneTimePassword(tx, account, fresh, at);
+  const { username } = account;
+  const after = { grant: state.grant.number };
+  const reset = accountLine(actor, { action: 'PASSWORD_RESET', username, after });
+  return { result: { ...state, oneTimePassword: fresh.password }, record: [line, reset] };
+}
+
 /** @throws RuleViolation when the account is or was another of the three administrators. */
 async function requireSeparation(tx: EntityManager, username: string, role: Role | null): Promise<void> {
   if (!isAdministrator(role)) return;
@@ -140,13 +178,27 @@ async function requireSeparation(tx: EntityManager, username: string, role: Role
   throw new RuleViolation([{ pointer: '/role', code: 'ROLE_SEPARATION', detail }]);
 }
 
-/** Whether there is a security administrator beside the one who grants and the one it is granted to. */
-const hasSecondPerson = (tx: EntityManager, username: string, actor: Actor): Promise<boolean> =>
-  tx.existsBy(AccountEntity, {
-    role: 'SECURITY_ADMINISTRATOR',
-    username: Not(In([username, actor.username])),
-    disabledAt: IsNull(),
-  });
+/** @throws RuleViolation for a person or an institution that is not registered. */
+async function requireRegistered(tx: EntityManager, { role, office, personCode }: Granted): Promise<void> {
+  const faults: Fault[] = [];
+  const isOfInstitution = role === 'INSTITUTION_CLERK' || role === 'PERSON';
+  if (isOfInstitution && office !== null && !(await isInstitution(tx, office)))
+    faults.push(unknown('/office', `没有代码为 ${office} 的定点医药机构。`));
+  if (personCode !== null && !(await isPerson(tx, personCode)))
+    faults.push(unknown('/personCode', `没有代码为 ${personCode} 的登记备案人员。`));
+  if (faults.length > 0) throw new RuleViolation(faults);
+}
+
+const unknown = (pointer: string, detail: string): Fault => ({ pointer, code: 'UNKNOWN_REFERENCE', detail });
+
+/** Whether a second person has to confirm; what is given to the first ones, nobody could. */
+const waits = async (
+  tx: EntityManager,
+  account: AccountEntity,
+  granted: Granted,
+  { username }: Actor,
+): Promise<boolean> =>
+  isGuarded(account) || (isGuarded(granted) && (await someoneCanConfirm(tx, [account.username, username])));
 
 async function waitingGrant(
   tx: EntityManager,
@@ -162,15 +214,3 @@ async function waitingGrant(
   if (over) throw new Problem('CONFLICT', '此项授权不待确认，或者已被其后的授权取代。');
   return grant;
 }
-
-async function grantsOf(manager: EntityManager, username: string): Promise<GrantState[]> {
-  const grants = await manager.find(AccountGrantEntity, { where: { username }, order: { number: 'ASC' } });
-  const numbers = grants.map(({ number }) => number);
-  const confirmations = await manager.findBy(AccountGrantConfirmationEntity, { grantNumber: In(numbers) });
-  const byGrant = new Map(confirmations.map((each) => [each.grantNumber, each]));
-  return grants.map((grant) => ({ grant, confirmation: byGrant.get(grant.number) ?? null }));
-}
-
-/** Whether a grant has, or had, effect. */
-export const isEffective = ({ grant, confirmation }: GrantState): boolean =>
-  !grant.needsConfirmation || confirmation !== null;

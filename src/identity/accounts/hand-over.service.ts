@@ -4,9 +4,9 @@ import { Problem, RuleViolation } from '../../platform/http/problem.js';
 import { AccountEntity } from '../account.entity.js';
 import { accountLine, type Actor } from '../record-of.js';
 import { Revocations } from '../sessions/revocations.js';
-import { othersAccount } from './account-changes.js';
-import { disableIn } from './accounts.service.js';
+import { disableIn, othersAccount } from './account-changes.js';
 import { deputyFaults, endAllIn } from './deputies.service.js';
+import { isGuarded } from './second-person.js';
 
 /** What became of the work of somebody who left. */
 export interface HandOver {
@@ -14,6 +14,8 @@ export interface HandOver {
   /** Standings as deputy, or of deputies, that ended with it. */
   readonly deputiesEnded: number;
 }
+
+const GUARDED = '市医保局负责人的账号须两人停用：请申请停用，由另一人确认；其代理随停用失去效力。';
 
 /**
  * Closes the account of somebody who leaves. Matters belong to offices and posts, never to one person, so that there
@@ -34,6 +36,7 @@ export class HandOverService {
       const successor = await tx.findOneBy(AccountEntity, { username: to });
       const faults = deputyFaults(account, successor, '/to');
       if (faults.length > 0) throw new RuleViolation(faults);
+      if (isGuarded(account)) throw new Problem('CONFLICT', GUARDED);
       const ended = await endAllIn(tx, username, { reason, at, actor });
       await disableIn(tx, account, at);
       const after = { to, reason, deputiesEnded: ended.length };

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../account.entity.js';
 import { hashPassword, passwordMatches } from '../password.js';
 import { PASSWORDS_REMEMBERED } from '../password-rules.js';
+import { laterBy } from '../sessions/instants.js';
+import { endSessions } from './account-changes.js';
 import { PasswordHistoryEntity } from './password-history.entity.js';
 
 const ONE_TIME_BYTES = 15;
@@ -19,6 +21,19 @@ export interface FreshPassword {
 export async function freshPassword(): Promise<FreshPassword> {
   const password = randomBytes(ONE_TIME_BYTES).toString('base64url');
   return { password, hash: await hashPassword(password) };
+}
+
+/** Gives an account a password for one sign-in, in the place of any it had, and signs it out everywhere. */
+export async function giveOneTimePassword(
+  tx: EntityManager,
+  account: AccountEntity,
+  { hash: passwordHash }: FreshPassword,
+  at: string,
+): Promise<void> {
+  const passwordExpiresAt = laterBy(at, ONE_TIME_SECONDS);
+  const given = { passwordHash, passwordExpiresAt, mustChangePassword: true };
+  await tx.update(AccountEntity, { id: account.id }, given);
+  await endSessions(tx, account, at);
 }
 
 /** Whether its one-time password was not changed in time. */

@@ -87,7 +87,7 @@ export class SignInAttempts {
     if (until > at)
       throw new TooManyRequests(
         secondsBetween(at, until),
-        '登录失败次数过多，已暂停登录，请在响应头 Retry-After 所示的秒数之后重试。',
+        '登录失败次数过多，或者正在办理停用，已暂停登录，请在响应头 Retry-After 所示的秒数之后重试。',
       );
   }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Temporal } from 'temporal-polyfill';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock/clock.js';
+import { Problem } from '../http/problem.js';
 import { saidForWhom } from './acting-for.js';
 import { openForReading, openForWriting } from './data-source.js';
 import { KeptRows } from './kept-rows.js';
@@ -10,7 +11,7 @@ import type { RecordSigner, SignedCheckpoint } from './checkpoint.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
 import type { RecordEntry } from './record-entry.js';
 import { RecordKeyEntity } from './record-key.entity.js';
-import { appendEntries, recordTail, rootAt } from './record-tree.js';
+import { appendEntries, canGoOn, recordTail, rootAt } from './record-tree.js';
 import type { Schema } from './schema.js';
 import { WriteAheadLog } from './write-ahead-log.js';
 
@@ -88,7 +89,7 @@ export class Database {
    * @param change everything it reads and writes goes through `tx`; whatever it throws undoes it. `at` is the instant of
    *   the change in the record, RFC 3339, later than that of every change before it.
    * @returns the `result`, once it is safely on disk.
-   * @throws Error when called from inside another change, which would wait for itself for ever.
+   * @throws Problem RECORD_BROKEN where nothing can follow the last entry; Error when called from inside another change, which would wait for itself for ever.
    */
   write<T>(change: (tx: EntityManager, at: string) => Promise<Change<T>>): Promise<T> {
     this.refuseInsideChange('write');
@@ -108,6 +109,7 @@ export class Database {
   /**
    * Writes what the schema lists as kept: who is signed in, who tried to. Like {@link write}, but without a line in the
    * record where there is nothing to tell, and told the time as it is: `now` is not moved behind the last change.
+   * Where nothing can follow the last entry the lines are left out: whoever has to look into it must be able to sign in.
    */
   keep<T>(
     change: (
@@ -116,7 +118,9 @@ export class Database {
     ) => Promise<{ readonly result: T; readonly record: readonly RecordEntry[] }>,
   ): Promise<T> {
     this.refuseInsideChange('write');
-    return this.queued(() => this.run((tx) => change(new KeptRows(tx, this.kept), this.clock.instant())));
+    return this.queued(() =>
+      this.run((tx) => change(new KeptRows(tx, this.kept), this.clock.instant()), { also: 'UNRECORDED' }),
+    );
   }
 
   /**
@@ -160,6 +164,7 @@ export class Database {
       tx: EntityManager,
       at: string,
     ) => Promise<{ readonly result: T; readonly record: RecordEntry | readonly RecordEntry[] }>,
+    may: { readonly also: 'UNRECORDED' } | null = null,
   ): Promise<T> {
     const scope = { open: true };
     try {
@@ -169,7 +174,10 @@ export class Database {
         const at = this.instantAfter(tail.at);
         const { result, record } = await this.insideChange.run(scope, () => change(tx, at));
         const entries = 'actor' in record ? [record] : record;
-        if (entries.length > 0) await appendEntries(tx, tail, saidForWhom(entries), at);
+        if (entries.length > 0) {
+          if (await canGoOn(tx, tail)) await appendEntries(tx, tail, saidForWhom(entries), at);
+          else if (may === null) throw new Problem('RECORD_BROKEN', CANNOT_GO_ON);
+        }
         for (const follower of this.followers) await follower(tx);
         return result;
       });
@@ -215,6 +223,9 @@ export class Database {
     }
   }
 }
+
+const CANNOT_GO_ON =
+  '历史记录的末尾与其哈希树不符，曾被改动：没有记录的改动不予保存，现已停止办理。请立即告知审计人员与系统管理员。';
 
 const justAfter = (instant: string): string =>
   Temporal.Instant.from(instant).add({ milliseconds: 1 }).toString({ fractionalSecondDigits: 3 });

@@ -4,10 +4,11 @@ import { Problem } from '../http/problem.js';
 import type { CheckpointFile } from './checkpoint-file.js';
 import type { PublicKey, RecordSigner, SignedCheckpoint } from './checkpoint.js';
 import type { Database } from './database.js';
+import { type ChangedGuards, restoreGuards } from './guards.js';
 import { type Reunited, reuniteCheckpoints } from './checkpoint-reunion.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
 import { lookAtRecord, type RecordCheck, recordKeys, signedPart } from './record-look.js';
-import { rootAt } from './record-tree.js';
+import { canGoOn, recordTail, rootAt } from './record-tree.js';
 import type { RecordFault, RecordVerdict } from './record-verification.js';
 
 /** What the last look at the record found. */
@@ -100,6 +101,25 @@ export class RecordKeeper {
     return reunited;
   }
 
+  /**
+   * Makes the triggers that keep what is written again, after the operator said what became of them.
+   * @throws Problem CONFLICT where all are as they are meant; RECORD_BROKEN where something else is wrong with the record.
+   */
+  async guardAgain(reason: string): Promise<ChangedGuards> {
+    const verdict = await this.verify();
+    if (verdict.ok) throw new Problem('CONFLICT', '数据库的触发器齐全，不必处理。');
+    if (verdict.fault.code !== 'GUARD_REMOVED') this.requireIntact();
+    const changed = await this.database.write(async (tx) => {
+      const { lacking, foreign } = await restoreGuards(tx);
+      const after = { reason, lacking: [...lacking], foreign: [...foreign] };
+      const subject = 'record-guards';
+      const record = { actor: 'system', office: 'system', action: 'RECORD_GUARDS_RESTORED', subject };
+      return { result: { lacking, foreign }, record: { ...record, before: null, after, receipt: null } };
+    });
+    await this.verify();
+    return changed;
+  }
+
   /** The last checkpoint made, if any. */
   async latest(): Promise<SignedCheckpoint | null> {
     const [last] = await this.database.read.find(RecordCheckpointEntity, {
@@ -115,6 +135,16 @@ export class RecordKeeper {
     this.found(fault);
   }
 
+  /** What is wrong with the record as far as is known; where its end does not look right, it is verified anew. */
+  async knownFault(): Promise<RecordFault | null> {
+    if (this.current.status === 'broken') return this.current.fault;
+    const { read } = this.database;
+    if (await canGoOn(read, await recordTail(read))) return null;
+    // A change may have come between the two reads.
+    const verdict = await this.verify();
+    return verdict.ok ? null : verdict.fault;
+  }
+
   /** @throws Problem RECORD_BROKEN */
   requireIntact(): void {
     if (this.current.status === 'broken')
@@ -122,9 +152,30 @@ export class RecordKeeper {
   }
 
   private async seal(): Promise<SignedCheckpoint> {
+    await this.noteKeyChange();
     const checkpoint = await this.database.seal(this.signer);
     await this.file.append(checkpoint);
     return checkpoint;
+  }
+
+  /** Another key than the last checkpoint's signs from now on: that stands in the record before anything is signed by it. */
+  private async noteKeyChange(): Promise<void> {
+    const [last] = await this.database.read.find(RecordCheckpointEntity, {
+      order: { at: 'DESC', number: 'DESC' },
+      take: 1,
+    });
+    const { keyId } = this.signer;
+    if (last === undefined || last.keyId === keyId) return;
+    const record = {
+      actor: 'system',
+      office: 'system',
+      action: 'RECORD_KEY_CHANGED',
+      subject: 'record-key',
+      before: { keyId: last.keyId },
+      after: { keyId },
+      receipt: null,
+    };
+    await this.database.write(() => Promise.resolve({ result: undefined, record }));
   }
 
   private oneByOne<T>(work: () => Promise<T>): Promise<T> {

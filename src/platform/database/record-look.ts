@@ -1,6 +1,7 @@
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { type CheckpointFile, UnreadableCheckpoint } from './checkpoint-file.js';
 import { lostCheckpoint } from './checkpoint-loss.js';
+import { guardFault } from './guards.js';
 import { isSigned, type PublicKey, type SignedCheckpoint } from './checkpoint.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
 import { RecordKeyEntity } from './record-key.entity.js';
@@ -19,7 +20,8 @@ export async function recordKeys(
 export type RecordCheck = (manager: EntityManager, size: number) => Promise<RecordFault | null>;
 
 /**
- * Verifies the whole record against every checkpoint in the database and in the file, and these against each other.
+ * Verifies the whole record against every checkpoint in the database and in the file, these against each other, and
+ * the triggers that keep what is written.
  * @param present key that signs now.
  * @param also what else is looked at, once the record is found whole.
  */
@@ -38,7 +40,7 @@ export async function lookAtRecord(
     if (forged !== undefined) return { ok: false, fault: forgedFault(forged) };
     const verdict = await verifyRecord(manager, checkpoints);
     if (!verdict.ok) return verdict;
-    let fault = await lostCheckpoint(manager, sealed, filed);
+    let fault = (await lostCheckpoint(manager, sealed, filed)) ?? (await guardFault(manager));
     for (const check of also) fault ??= await check(manager, verdict.size);
     return fault === null ? verdict : { ok: false, fault };
   } catch (error) {

@@ -28,6 +28,19 @@ export async function recordTail(manager: EntityManager): Promise<RecordTail> {
   return last ?? { size: 0, at: null };
 }
 
+const TOP = 'SELECT COALESCE(MAX("position") + 1, 0) AS "nodes" FROM "record_node"';
+
+/** Whether the tree ends where the entries do, so that another entry can follow. */
+export async function canGoOn(manager: EntityManager, { size }: RecordTail): Promise<boolean> {
+  const [top] = await manager.query<{ nodes: number }[]>(TOP);
+  if (size < 0 || top?.nodes !== nodeCount(size)) return false;
+  const edge = size === 0 ? [] : perfectSpans({ from: 0, to: size }).map(nodePosition);
+  const there = await manager.query<object[]>(
+    `SELECT 1 FROM "record_node" WHERE "position" IN (${edge.join(',')})`,
+  );
+  return there.length === edge.length;
+}
+
 /** Appends a change's entries and the nodes that come to be, after the tail; to be called under the write lock. */
 export async function appendEntries(
   tx: EntityManager,

@@ -48,10 +48,30 @@ export type MergeFollower = (
   at: string,
 ) => Promise<readonly RecordEntry[]>;
 
+/** Two files that were joined or parted, and were judged anew. */
+export interface MergeSettling {
+  readonly kind: 'JOINED' | 'PARTED';
+  /** The file that goes on. */
+  readonly personId: string;
+  readonly moved: MergeOutcome['moved'];
+  /** Notices that whoever does it knows to carry more by it. */
+  readonly acknowledged: readonly string[];
+  readonly reason: string;
+}
+
+/** What a module above settles with whoever joins or parts files, inside the same change. */
+export type MergeSettler = (
+  tx: EntityManager,
+  settling: MergeSettling,
+  account: Account,
+  at: string,
+) => Promise<readonly RecordEntry[]>;
+
 /** Joins two files of one person, and parts them again; either way the points are judged anew (S7). */
 @Injectable()
 export class PersonMergesService {
   private readonly followers: MergeFollower[] = [];
+  private readonly settlers: MergeSettler[] = [];
 
   constructor(
     private readonly database: Database,
@@ -65,7 +85,12 @@ export class PersonMergesService {
     this.followers.push(follower);
   }
 
-  /** @throws RuleViolation when a code is unknown or both are on one file; Problem FORBIDDEN. */
+  /** Lets a module above settle what it came to, after it was followed. */
+  alsoSettle(settler: MergeSettler): void {
+    this.settlers.push(settler);
+  }
+
+  /** @throws RuleViolation when a code is unknown or both are on one file, OTHER_NOTICE_RAISED; Problem FORBIDDEN. */
   merge(form: MergeForm, account: Account): Promise<MergeOutcome> {
     return this.database.write(async (tx, at) => {
       const [into, other] = await this.bothFiles(tx, form, account);
@@ -86,11 +111,14 @@ export class PersonMergesService {
         { id: other, codes: codes.other, before, after: joined.after },
       ] as const;
       const followed = await this.follow(tx, [joined], account, at);
-      return { result: { id, moved }, record: [record, ...followed] };
+      const { acknowledged, reason } = form;
+      const settling = { kind: 'JOINED', personId: into, moved, acknowledged, reason } as const;
+      const settled = await this.settle(tx, settling, account, at);
+      return { result: { id, moved }, record: [record, ...followed, ...settled] };
     });
   }
 
-  /** @throws Problem NOT_FOUND, or CONFLICT when it was undone before; RuleViolation */
+  /** @throws Problem NOT_FOUND, or CONFLICT when it was undone before; RuleViolation OTHER_NOTICE_RAISED and others */
   undo(id: string, form: MergeUndoForm, account: Account): Promise<MergeOutcome> {
     return this.database.write(async (tx, at) => {
       const { intoId: into, otherId: other, on: since } = await this.standingMerge(tx, id, account);
@@ -113,7 +141,10 @@ export class PersonMergesService {
         { id: other, codes: codes.other, before: parted.before, after: parted.after },
       ] as const;
       const followed = await this.follow(tx, [kept, parted], account, at);
-      return { result: { id, moved }, record: [record, ...followed] };
+      const { acknowledged, reason } = form;
+      const settling = { kind: 'PARTED', personId: kept.personId, moved, acknowledged, reason } as const;
+      const settled = await this.settle(tx, settling, account, at);
+      return { result: { id, moved }, record: [record, ...followed, ...settled] };
     });
   }
 
@@ -127,6 +158,17 @@ export class PersonMergesService {
     for (const file of files) {
       for (const follower of this.followers) lines.push(...(await follower(tx, file, account, at)));
     }
+    return lines;
+  }
+
+  private async settle(
+    tx: EntityManager,
+    settling: MergeSettling,
+    account: Account,
+    at: string,
+  ): Promise<readonly RecordEntry[]> {
+    const lines: RecordEntry[] = [];
+    for (const settler of this.settlers) lines.push(...(await settler(tx, settling, account, at)));
     return lines;
   }
 

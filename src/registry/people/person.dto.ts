@@ -10,6 +10,7 @@ import { CommitmentForm, RegistrationForm } from './site.dto.js';
 
 const MAX_CODE = 40;
 const MAX_CODES = 10;
+const MAX_NOTICES = 100;
 const LONG = 2000;
 
 @FormRule<PersonForm>(({ codes }) =>
@@ -75,6 +76,14 @@ export class MergeForm {
 
   @TextField({ description: '认定的理由与依据', max: LONG })
   reason!: string;
+
+  @TextListField({
+    description:
+      '因此加重的通知书的编号（OTHER_NOTICE_RAISED 所列）：已知悉并确认，其申诉期自告知之日重新起算',
+    default: [],
+    max: MAX_NOTICES,
+  })
+  acknowledged!: string[];
 }
 
 export class MergeUndoForm {
@@ -83,4 +92,12 @@ export class MergeUndoForm {
 
   @TextField({ description: '理由与依据', max: LONG })
   reason!: string;
+
+  @TextListField({
+    description:
+      '因此加重的通知书的编号（OTHER_NOTICE_RAISED 所列）：已知悉并确认，其申诉期自告知之日重新起算',
+    default: [],
+    max: MAX_NOTICES,
+  })
+  acknowledged!: string[];
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { DeterminationFindingAnswer, WarningAnswer } from '../determinations/determination-answer.dto.js';
 import { MonthsAnswer, PreviewTraceAnswer, ScoreAnswer } from '../preview-answer.dto.js';
-import { RECIPIENTS, SERVICE_METHODS, ConsentForm, RefusalForm } from './notice.dto.js';
+import { RECIPIENTS, SERVICE_METHODS, ConsentForm, RefusalForm, type Recipient } from './notice.dto.js';
 import { NoticeReceipt } from './notice-receipt.js';
 
 export class NoticeSummary {
@@ -171,6 +171,52 @@ export class MeasureNoticeAnswer {
   by!: string;
 }
 
+class CarriedAnswer {
+  @ApiProperty()
+  points!: number;
+
+  @ApiProperty({ type: IssuedMeasureAnswer, nullable: true })
+  measure!: IssuedMeasureAnswer | null;
+}
+
+class RaiseTellingAnswer {
+  @ApiProperty({ enum: RECIPIENTS })
+  recipient!: Recipient;
+
+  @ApiProperty({ description: '告知之日，或加重之后送达的收到之日' })
+  toldOn!: string;
+}
+
+/** That a notice carries more than it did, by what was decided of something else (PQ2025:34, 37; S31). */
+export class NoticeRaiseAnswer {
+  @ApiProperty({
+    example: 'objection/ID',
+    description: '由何引起：异议申诉、认定、案件、修复，或人员档案的合并',
+  })
+  by!: string;
+
+  @ApiProperty({ type: CarriedAnswer, description: '此前' })
+  before!: CarriedAnswer;
+
+  @ApiProperty({ type: CarriedAnswer, description: '此后' })
+  after!: CarriedAnswer;
+
+  @ApiProperty()
+  recordedAt!: string;
+
+  @ApiProperty({ type: [RaiseTellingAnswer] })
+  told!: RaiseTellingAnswer[];
+
+  @ApiProperty({ enum: RECIPIENTS, isArray: true, description: '尚未告知的一方' })
+  untold!: Recipient[];
+
+  @ApiProperty()
+  inWords!: string;
+
+  @ApiProperty({ example: 'PQ2025:37' })
+  citation!: string;
+}
+
 export class NoticeAnswer extends NoticeSummary {
   @ApiProperty({ type: [DeterminationFindingAnswer] })
   findings!: readonly DeterminationFindingAnswer[];
@@ -201,6 +247,13 @@ export class NoticeAnswer extends NoticeSummary {
 
   @ApiProperty({ type: ScoreAnswer, nullable: true, description: '依档案现在的全部事实，此次记分如何' })
   now!: ScoreAnswer | null;
+
+  @ApiProperty({
+    type: NoticeRaiseAnswer,
+    nullable: true,
+    description: '因他案加重的情况；没有加重的为 null',
+  })
+  raise!: NoticeRaiseAnswer | null;
 
   @ApiProperty({ type: [PreviewTraceAnswer] })
   trace!: readonly PreviewTraceAnswer[];

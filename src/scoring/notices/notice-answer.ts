@@ -7,13 +7,16 @@ import type {
   MonthsChosenAnswer,
   NoticeAnswer,
   NoticeListAnswer,
+  NoticeRaiseAnswer,
   NoticeSummary,
   ServiceAnswer,
 } from './notice-answer.dto.js';
 import type { MeasureNoticeContent, MonthsContent, NoticeContent } from './notice-content.js';
 import type { NoticeEvent, NoticeEventEntity } from './notice-event.entity.js';
+import { raiseOf, type Carried } from './notice-raise.js';
 import type { JudgedNotice, NoticePage } from './notice-reader.service.js';
 import { servicesOf, standingService, type RecordedService } from './notice-store.js';
+import { RECIPIENTS, type Recipient } from './notice.dto.js';
 import type { ScoreNoticeEntity } from './score-notice.entity.js';
 
 const noticeSummary = (head: ScoreNoticeEntity, served: boolean): Plain<NoticeSummary> => {
@@ -86,8 +89,46 @@ const monthsChosen = (events: readonly NoticeEventEntity[]): MonthsChosenAnswer[
 const measureNotices = (events: readonly NoticeEventEntity[]): MeasureNoticeAnswer[] =>
   stated<MeasureNoticeContent>(events, 'MEASURE_NOTICE');
 
+const carried = ({ points, measure }: Carried): NoticeRaiseAnswer['before'] => ({
+  points,
+  measure: measure === null ? null : issuedMeasure(measure),
+});
+
+/** The raise of a notice that stands, as it is told to both sides; null where there is none. */
+export function raiseAnswer(events: readonly NoticeEventEntity[]): NoticeRaiseAnswer | null {
+  const raise = raiseOf(events);
+  if (raise === null) return null;
+  const untold = RECIPIENTS.filter((side) => raise.told.every(({ by }) => by !== side));
+  return {
+    by: raise.by,
+    before: carried(raise.before),
+    after: carried(raise.after),
+    recordedAt: raise.recordedAt,
+    told: raise.told.map(({ by, on }) => ({ recipient: by, toldOn: on })),
+    untold,
+    inWords: raiseInWords(untold),
+    citation: 'PQ2025:37',
+  };
+}
+
+const SIDES: Readonly<Record<Recipient, string>> = { INSTITUTION: '机构', PERSON: '本人' };
+
+const raiseInWords = (untold: readonly Recipient[]): string => {
+  const who = untold.length === RECIPIENTS.length ? '' : untold.map((side) => SIDES[side]).join('、');
+  return untold.length === 0
+    ? '因他案加重，自告知之日起算。'
+    : `因他案加重，自告知之日起算，${who}尚未告知。`;
+};
+
 /** A notice as sent: as it was issued, what happened to it, and how its score stands now. */
-export function noticeAnswer({ head, content, events, history, trace }: JudgedNotice): NoticeAnswer {
+export function noticeAnswer({
+  head,
+  content,
+  events,
+  history,
+  deadline,
+  trace,
+}: JudgedNotice): NoticeAnswer {
   const services = servicesOf(events);
   const score = history.standing.scores.find(({ id }) => id === head.id);
   return {
@@ -101,7 +142,11 @@ export function noticeAnswer({ head, content, events, history, trace }: JudgedNo
     services: services.map((each) => serviceAnswer(each, services)),
     monthsChosen: monthsChosen(events),
     measureNotices: measureNotices(events),
-    now: score === undefined ? null : scoreAnswer(score, history),
+    now:
+      score === undefined
+        ? null
+        : Object.assign(scoreAnswer(score, history), { objectionDeadline: deadline }),
+    raise: raiseAnswer(events),
     trace,
     receipt: content.receipt,
   };

@@ -9,6 +9,8 @@ import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import { issueSubject } from '../determinations/determination.service.js';
 import { CITY } from '../scoring-rights.js';
 import { noticeSubject } from './notice-follow.service.js';
+import type { NoticeEventEntity } from './notice-event.entity.js';
+import { objectionRunsFrom, receiptsOf, startOf } from './notice-raise.js';
 import type { Recipient } from './notice.dto.js';
 import type { ScoreNoticeEntity } from './score-notice.entity.js';
 
@@ -93,8 +95,18 @@ export class NoticeClocksService {
     rulebook: Rulebook,
     at: string,
   ): Promise<void> {
-    await this.clocks.close(tx, 'SERVE_NOTICE', noticeSubject(notice.id), at);
+    await this.served(tx, notice, at);
     await this.openPeriod(tx, notice, startsFrom, rulebook, at);
+  }
+
+  /** The receipt that counts is there. */
+  async served(tx: EntityManager, { id }: ScoreNoticeEntity, at: string): Promise<void> {
+    await this.clocks.close(tx, 'SERVE_NOTICE', noticeSubject(id), at);
+  }
+
+  /** Both sides know that the notice carries more, or it does so no more. */
+  async raiseTold(tx: EntityManager, { id }: ScoreNoticeEntity, at: string): Promise<void> {
+    await this.clocks.close(tx, 'TELL_OUTCOME', noticeSubject(id), at);
   }
 
   private async openPeriod(
@@ -128,24 +140,27 @@ export class NoticeClocksService {
   }
 
   /**
-   * The receipt that counts is another by a ruling: the time to object runs from it, or waits for it (PQ2025:34, S16).
-   * @param startsFrom null while that receipt is missing.
+   * The time to object runs from another day by a ruling, or since a raise ended; or it waits for one (PQ2025:34, S16).
+   * @param events all that happened to the notice.
    */
   async realign(
     tx: EntityManager,
     notice: ScoreNoticeEntity,
-    startsFrom: CalendarDate | null,
+    events: readonly NoticeEventEntity[],
     rulebook: Rulebook,
     at: string,
   ): Promise<void> {
     const subject = noticeSubject(notice.id);
+    const counts = objectionFrom(rulebook, date(notice.pointsDay));
+    const startsFrom = startOf(objectionRunsFrom(events), counts);
+    const isServed = startOf(receiptsOf(events), counts) !== null;
     const running = await this.clocks.find(tx, 'OBJECTION_PERIOD', subject);
     if (startsFrom !== null) {
       if (running?.from !== startsFrom) await this.started(tx, notice, startsFrom, rulebook, at);
       return;
     }
     await this.clocks.close(tx, 'OBJECTION_PERIOD', subject, at);
-    if (!toBeServed(notice, rulebook)) await this.clocks.close(tx, 'SERVE_NOTICE', subject, at);
+    if (isServed || !toBeServed(notice, rulebook)) await this.served(tx, notice, at);
     else if ((await this.clocks.find(tx, 'SERVE_NOTICE', subject)) === null)
       await this.awaitService(tx, notice, at);
   }

@@ -8,6 +8,8 @@ export const NOTICE_EVENTS = [
   'RAISED',
   /** One of the two sides was told of that. */
   'RAISE_TOLD',
+  /** A later judgement took the raise back: what the notice carries was told before it. */
+  'RAISE_ENDED',
 ] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Brackets, type SelectQueryBuilder } from 'typeorm';
+import { objectionWindow } from '../../domain/procedure/objection-window.js';
 import { historyTrace, type HistoryTraceEntry } from '../../domain/qualification/history-trace.js';
 import type { History } from '../../domain/qualification/history.js';
+import { pointsLawOn } from '../../domain/scoring/points-law.js';
+import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import { districtWithin, institutionWithin, type Account } from '../../identity/identity.module.js';
 import { LedgerService } from '../../ledger/ledger.module.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { RegistryService } from '../../registry/registry.module.js';
+import { RulebookService } from '../../rulebook/rulebook.module.js';
 import { NoticeEventEntity } from './notice-event.entity.js';
+import { objectionRunsFrom, raiseOf } from './notice-raise.js';
 import { loadNotice, type WholeNotice } from './notice-store.js';
 import type { NoticeQuery } from './notice.dto.js';
 import { ScoreNoticeEntity } from './score-notice.entity.js';
@@ -14,6 +20,8 @@ import { ScoreNoticeEntity } from './score-notice.entity.js';
 /** A notice, and how its score stands now. */
 export interface JudgedNotice extends WholeNotice {
   readonly history: History;
+  /** Last day to object; of a raised notice as counted from the telling of that. Null while it is not counted. */
+  readonly deadline: CalendarDate | null;
   readonly trace: readonly HistoryTraceEntry[];
 }
 
@@ -31,6 +39,8 @@ export class NoticeReaderService {
     private readonly database: Database,
     private readonly ledger: LedgerService,
     private readonly registry: RegistryService,
+    private readonly rulebooks: RulebookService,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem NOT_FOUND */
@@ -38,7 +48,20 @@ export class NoticeReaderService {
     const notice = await loadNotice(this.database.read, id, account);
     const history = await this.ledger.storedHistoryOf(this.database.read, notice.head.personId);
     const trace = historyTrace(history).filter(({ detail }) => detail.startsWith(`${id}：`));
-    return { ...notice, history, trace };
+    return { ...notice, history, deadline: await this.deadlineOf(notice, history), trace };
+  }
+
+  private async deadlineOf(
+    { head, events }: WholeNotice,
+    { standing }: History,
+  ): Promise<CalendarDate | null> {
+    if (raiseOf(events) === null)
+      return standing.scores.find(({ id }) => id === head.id)?.objectionDeadline ?? null;
+    const rulebook = await this.rulebooks.current();
+    const law = pointsLawOn(rulebook, date(head.pointsDay));
+    const time = { workingDays: law.objectionDays, counts: law.objectionFrom };
+    const told = objectionRunsFrom(events).map(({ by, on }) => ({ by, on: date(on) }));
+    return objectionWindow(told, time, this.clock.today(), rulebook.calendars).period?.deadline ?? null;
   }
 
   /** One page of those that fit the query, newest first. */

@@ -2,13 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../../clocks/clocks.module.js';
 import type { Rulebook } from '../../domain/rulebook/rulebook.js';
-import { date } from '../../domain/shared/calendar-date.js';
 import { RulebookService } from '../../rulebook/rulebook.module.js';
 import { RecountService } from '../../suspension/suspension.module.js';
-import { NoticeClocksService, objectionFrom } from './notice-clocks.service.js';
+import { NoticeClocksService } from './notice-clocks.service.js';
 import { noticeSubject } from './notice-follow.service.js';
-import { startOf } from './notice-serving.service.js';
-import { servicesOf, wholeNotice } from './notice-store.js';
+import { wholeNotice } from './notice-store.js';
 import { ScoreNoticeEntity } from './score-notice.entity.js';
 
 /** What waits for a notice to be received, or runs since it was; none of it is left of one that was revoked. */
@@ -40,8 +38,7 @@ export class NoticeRecountService implements OnModuleInit {
   private async realign(tx: EntityManager, subject: string, rulebook: Rulebook, at: string): Promise<void> {
     const notice = await tx.findOneBy(ScoreNoticeEntity, { id: subject.slice(noticeSubject('').length) });
     if (notice === null) return;
-    const services = servicesOf((await wholeNotice(tx, notice)).events);
-    const startsFrom = startOf(services, objectionFrom(rulebook, date(notice.pointsDay)));
-    await this.clocks.realign(tx, notice, startsFrom, rulebook, at);
+    const { events } = await wholeNotice(tx, notice);
+    await this.clocks.realign(tx, notice, events, rulebook, at);
   }
 }

@@ -22,22 +22,9 @@ import {
   type RecordedService,
   type WholeNotice,
 } from './notice-store.js';
-import type { Recipient, ServiceForm } from './notice.dto.js';
-
-/** The day from which the time runs (S16); null while the receipt that counts is missing. */
-export function startOf(
-  services: readonly RecordedService[],
-  counts: Recipient | 'LATER',
-): CalendarDate | null {
-  const receivedBy = (recipient: Recipient): CalendarDate | null => {
-    const service = standingService(services, recipient);
-    return service === undefined ? null : date(service.receivedOn);
-  };
-  if (counts !== 'LATER') return receivedBy(counts);
-  const [institution, person] = [receivedBy('INSTITUTION'), receivedBy('PERSON')];
-  if (institution === null || person === null) return null;
-  return institution > person ? institution : person;
-}
+import type { NoticeEventEntity } from './notice-event.entity.js';
+import { objectionRunsFrom, raiseOf, receiptsOf, startOf } from './notice-raise.js';
+import { RECIPIENTS, type ServiceForm } from './notice.dto.js';
 
 /** Records the service of score notices (送达): from the receipt that counts the time to object runs, and the measure after it. */
 @Injectable()
@@ -69,7 +56,7 @@ export class NoticeServingService {
       const fact = { ...received, recipient: form.recipient };
       const rejudged = await this.ledger.append(tx, notice.head.personId, [fact], account, at);
       const revoked = await this.isRevoked(tx, notice);
-      if (!revoked) await this.start(tx, notice, services, servicesOf([...notice.events, row]), at);
+      if (!revoked) await this.start(tx, notice, [...notice.events, row], at);
       const lines = await this.followed.follow(tx, rejudged, account, at);
       if (form.recipient === 'INSTITUTION' && !revoked)
         await this.clocks.told(tx, notice.head, date(form.receivedOn), earlier !== undefined, at);
@@ -100,19 +87,20 @@ export class NoticeServingService {
     ];
   }
 
-  /** When the receipt that counts is new or corrected, the time to object runs from there. */
+  /** When the receipt that counts is new or corrected, the time to object runs from there, of a raise too. */
   private async start(
     tx: EntityManager,
-    { head }: WholeNotice,
-    before: readonly RecordedService[],
-    after: readonly RecordedService[],
+    { head, events: before }: WholeNotice,
+    after: readonly NoticeEventEntity[],
     at: string,
   ): Promise<void> {
     const rulebook = await this.rulebooks.asSeenBy(tx);
     const counts = objectionFrom(rulebook, date(head.pointsDay));
-    const startsFrom = startOf(after, counts);
-    if (startsFrom === null || startsFrom === startOf(before, counts)) return;
-    await this.clocks.started(tx, head, startsFrom, rulebook, at);
+    if (startOf(receiptsOf(after), counts) !== null) await this.clocks.served(tx, head, at);
+    const startsFrom = startOf(objectionRunsFrom(after), counts);
+    if (startsFrom !== null && startsFrom !== startOf(objectionRunsFrom(before), counts))
+      await this.clocks.started(tx, head, startsFrom, rulebook, at);
+    if (raiseOf(after)?.told.length === RECIPIENTS.length) await this.clocks.raiseTold(tx, head, at);
   }
 }
 

@@ -76,4 +76,10 @@ export async function checkSites({ bureau }: Pick<HistoryState, 'bureau'>): Prom
         SELECT 1 FROM restriction WHERE restored_on IS NULL AND clock.subject = 'measure/' || restriction.cause)`,
   );
   if (windows.length > 0) throw new Error(`windows of measures that do not run: ${JSON.stringify(windows)}`);
+  const questions = await bureau.read.query<object[]>(
+    `SELECT clock.subject FROM clock
+      WHERE clock.closed_at IS NULL AND clock.kind = 'RESTATE_RESTORATION' AND NOT EXISTS (
+        SELECT 1 FROM restriction WHERE kind = 'SUSPENSION' AND clock.subject = 'measure/' || restriction.cause)`,
+  );
+  if (questions.length > 0) throw new Error(`asked about what does not hold: ${JSON.stringify(questions)}`);
 }

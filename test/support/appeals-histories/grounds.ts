@@ -101,9 +101,11 @@ async function review(history: HistoryState, determination: Determination, chanc
   determination.underReview = false;
   if (outcome === 'REVOKED') fell(history, determination);
   if (outcome !== 'REVISED') return;
-  if (notice !== null) return revised(history, notice, findings);
-  determination.fell = true;
-  if (!findings.some(asPrincipal)) forgetLinked(determination);
+  if (notice !== null) revised(history, notice, findings);
+  else {
+    determination.fell = true;
+    if (!findings.some(asPrincipal)) forgetLinked(determination);
+  }
 }
 
 /** Suspends the principally responsible with the institution (PQ2025:27, S25). */

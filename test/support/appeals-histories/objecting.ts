@@ -4,7 +4,7 @@ import { ObjectionStepEntity } from '../../../src/appeals/objection-step.entity.
 import { openObjectionSteps, type ObjectionStep } from '../../../src/domain/procedure/objection-states.js';
 import { daysAfter } from './days.js';
 import { canRaise, handler, raise, type AtHand } from './deciding.js';
-import { ACTS, file, handing } from './objection-acts.js';
+import { ACTS, file, fileFor, handing } from './objection-acts.js';
 import type { Operation } from './operation.js';
 import { standingNotices, type HistoryState, type Notice } from './state.js';
 import { tellingBody, type OutcomeTold } from './telling.js';
@@ -80,17 +80,39 @@ export async function objectionOperations(history: HistoryState): Promise<Operat
     if (state === 'DETERMINER_HEARD' && !atHand.notice.handledBy.has(handler(atHand)) && canRaise(atHand))
       operations.push({ weight: 0.8, run: () => raise(history, atHand) });
   }
+  const raised = await everRaised(history);
   const objected = new Map(
     standing.filter(({ objection: { state } }) => state !== 'WITHDRAWN').map((each) => [each.notice, each]),
   );
   for (const notice of standingNotices(history)) {
     const already = objected.get(notice);
+    // Whether a raised notice is late, or free to object to again, goes by who was told of the raise when.
+    if (raised.has(notice.id))
+      operations.push({ weight: 0.5, run: (chance) => file(history, notice, chance) });
+    else if (already !== undefined && isHeardAlone(already))
+      operations.push({ weight: 0.8, run: () => fileAsOther(history, already) });
+    if (raised.has(notice.id)) continue;
     if (already !== undefined) operations.push({ weight: 0.3, run: () => fileAgain(history, already) });
     else if (isLate(history, notice)) operations.push({ weight: 0.3, run: () => fileLate(history, notice) });
     else operations.push({ weight: 3, run: (chance) => file(history, notice, chance) });
   }
   return operations;
 }
+
+/** Ids of the notices that carried more at some time by what was decided of something else. */
+async function everRaised({ bureau }: HistoryState): Promise<ReadonlySet<string>> {
+  const rows = await bureau.read.query<{ id: string }[]>(
+    `SELECT DISTINCT notice_id AS id FROM notice_event WHERE event = 'RAISED'`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Decided by the agency on the objection of one side: the other has its own time (PQ2025:34). */
+const isHeardAlone = ({ objection: { state, standingFor }, sides }: AtHand): boolean =>
+  standingFor !== null && sides.length === 1 && ['FIRST_REFUSED', 'MONTHS_OPEN', 'DECIDED'].includes(state);
+
+const fileAsOther = (history: HistoryState, { sides, notice }: AtHand): Promise<void> =>
+  fileFor(history, notice, sides[0] === 'PERSON' ? 'INSTITUTION' : 'PERSON', {});
 
 const fileLate = ({ bureau }: HistoryState, { id }: Notice): Promise<void> =>
   bureau.transgress({

@@ -1,5 +1,5 @@
-import type { ObjectionStep } from '../../../src/domain/procedure/objection-states.js';
-import { SIDES, type Side } from '../../../src/appeals/objection.entity.js';
+import { objectionAfter, type ObjectionStep } from '../../../src/domain/procedure/objection-states.js';
+import { ObjectionEntity, SIDES, type Side } from '../../../src/appeals/objection.entity.js';
 import type { Chance } from './chance.js';
 import { daysAfter, daysBefore } from './days.js';
 import { decide, handler, type AtHand } from './deciding.js';
@@ -19,8 +19,6 @@ const otherSide = (side: Side): Side => (side === 'PERSON' ? 'INSTITUTION' : 'PE
 
 /** Files, now and then without the seal, or the signature too. */
 export async function file(history: HistoryState, notice: Notice, chance: Chance): Promise<void> {
-  const { bureau } = history;
-  const { day } = bureau;
   const filedBy = sideOf(chance);
   const nothing: object[] = [
     {},
@@ -28,14 +26,28 @@ export async function file(history: HistoryState, notice: Notice, chance: Chance
     { sealedByInstitution: undefined },
     { sealedByInstitution: undefined, signedByPerson: undefined },
   ];
+  await fileFor(history, notice, filedBy, chance.of(nothing));
+}
+
+/** Files for a side; where the other's is still to be decided, it joins that one. */
+export async function fileFor(
+  history: HistoryState,
+  notice: Notice,
+  filedBy: Side,
+  change: object,
+): Promise<void> {
+  const { bureau } = history;
+  const other = await bureau.read.findOneBy(ObjectionEntity, { standingFor: notice.id });
+  const joins = other !== null && objectionAfter(other.route, other.state, 'JOIN') !== null;
   const told = await bureau.attempt<ObjectionTold>({
-    kind: 'OBJECTED',
+    kind: joins ? 'JOINED' : 'OBJECTED',
     username: handing(filedBy, notice),
     path: '/objections',
-    body: objectionBody(notice.id, day, { filedBy, ...chance.of(nothing) }),
-    line: 'OBJECTION_FILED',
+    body: objectionBody(notice.id, bureau.day, { filedBy, ...change }),
+    line: joins ? 'OBJECTION_JOINED' : 'OBJECTION_FILED',
   });
-  if (told !== null) history.objections.push({ id: told.id, notice });
+  if (told !== null && !history.objections.some(({ id }) => id === told.id))
+    history.objections.push({ id: told.id, notice });
 }
 
 /** The side that has not objected yet joins the other’s objection. */

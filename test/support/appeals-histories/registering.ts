@@ -100,29 +100,49 @@ const registerWrongly = ({ bureau }: HistoryState, { code }: Person, institution
     code: 'RESTRICTED',
   });
 
+/** The notices that a request would raise and that whoever makes it has to name (PQ2025:34, 37); none where it goes through. */
+async function raisedBy({ bureau }: HistoryState, path: string, body: object): Promise<string[] | null> {
+  const answer = await bureau.asked('city-agency', 'POST', path, body);
+  if (answer.status !== 422) return null;
+  const { errors } = answer.json() as { errors: { code: string; detail: string }[] };
+  return errors
+    .filter(({ code }) => code === 'OTHER_NOTICE_RAISED')
+    .flatMap(({ detail }) => /（([0-9a-f-]{36})）/.exec(detail)?.[1] ?? []);
+}
+
+/** Joins or parts files; where that raises notices, refused first, then done naming them. */
+async function regroup<T>(
+  history: HistoryState,
+  request: Pick<Parameters<HistoryState['bureau']['attempt']>[0], 'kind' | 'path' | 'line'>,
+  body: object,
+): Promise<T | null> {
+  const { bureau } = history;
+  const told = await bureau.attempt<T>({ ...request, username: 'city-agency', body });
+  if (told !== null) return told;
+  const acknowledged = await raisedBy(history, request.path, body);
+  if (acknowledged === null || acknowledged.length === 0) return null;
+  return bureau.attempt<T>({ ...request, username: 'city-agency', body: { ...body, acknowledged } });
+}
+
 async function merge(history: HistoryState, chance: Chance): Promise<void> {
   const { bureau, people } = history;
   const [first, second]: readonly (Person | undefined)[] = chance.oneIn(2) ? people : [...people].reverse();
   if (first === undefined || second === undefined) return;
-  const told = await bureau.attempt<Told>({
-    kind: 'MERGED',
-    username: 'city-agency',
-    path: '/persons/merges',
-    body: { into: first.code, other: second.code, on: bureau.day, reason: '同一人' },
-    line: 'PERSONS_MERGED',
-  });
+  const told = await regroup<Told>(
+    history,
+    { kind: 'MERGED', path: '/persons/merges', line: 'PERSONS_MERGED' },
+    { into: first.code, other: second.code, on: bureau.day, reason: '同一人' },
+  );
   if (told !== null) history.merged = told.id;
 }
 
 async function part(history: HistoryState, mergeId: string): Promise<void> {
   const { bureau } = history;
-  const told = await bureau.attempt({
-    kind: 'PARTED',
-    username: 'city-agency',
-    path: `/persons/merges/${mergeId}/undo`,
-    body: { on: bureau.day, reason: '并非同一人' },
-    line: 'MERGE_UNDONE',
-  });
+  const told = await regroup(
+    history,
+    { kind: 'PARTED', path: `/persons/merges/${mergeId}/undo`, line: 'MERGE_UNDONE' },
+    { on: bureau.day, reason: '并非同一人' },
+  );
   if (told !== null) history.merged = null;
 }
 

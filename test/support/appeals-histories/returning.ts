@@ -16,6 +16,7 @@ import { HOSPITAL, type Told } from '../scoring.js';
 type Restoration = Pick<RestorationEntity, 'id' | 'state' | 'appliedOn'>;
 
 interface Decided extends OutcomeTold {
+  readonly countsFrom: string | null;
   readonly steps: readonly { readonly step: string }[];
 }
 
@@ -40,24 +41,29 @@ const newSites = (day: string): object => ({
   ],
 });
 
-async function file(
-  history: HistoryState,
-  person: Person,
-  sites: Sites,
-  terminated: boolean,
-  chance: Chance,
-): Promise<void> {
+/** After a termination the new sites are there already, or still to be brought. */
+const withSites = (terminated: boolean, day: string, chance: Chance): object =>
+  terminated && chance.oneIn(2) ? newSites(day) : {};
+
+async function file(history: HistoryState, person: Person, sites: Sites, more: object): Promise<void> {
   const { bureau } = history;
-  const { day } = bureau;
-  const withSites = terminated && chance.oneIn(2) ? newSites(day) : {};
   const told = await bureau.attempt<Told>({
     kind: 'RESTORATION_FILED',
     username: through(sites),
     path: '/restorations',
-    body: { ...applicationOf(person, sites, day), ...withSites },
+    body: { ...applicationOf(person, sites, bureau.day), ...more },
     line: 'RESTORATION_FILED',
   });
   if (told !== null) history.restorations.push({ id: told.id, person });
+}
+
+/** The day from which the agency asks whether the person wants to be restored (S31). */
+async function askedFrom({ bureau }: HistoryState, { code }: Person): Promise<string | null> {
+  const rows = await bureau.read.query<{ title: string }[]>(
+    `SELECT title FROM clock WHERE closed_at IS NULL AND kind = 'RESTATE_RESTORATION' ORDER BY id`,
+  );
+  const asked = rows.find(({ title }) => title.includes(code));
+  return /申请自 (\S+) 起恢复/.exec(asked?.title ?? '')?.[1] ?? null;
 }
 
 type Act = (history: HistoryState, restoration: Restoration, person: Person) => Promise<void>;
@@ -73,8 +79,10 @@ const reviewing =
       body: { agreed, opinion: '审查意见' },
       line: which === 'first' ? 'RESTORATION_FIRST_REVIEWED' : 'RESTORATION_SECOND_REVIEWED',
     });
-    if (told !== null && kind === 'RESTORED')
-      happened(history, person, { type: 'RESTORE', appliedOn, approvedOn: bureau.day });
+    if (told === null || kind !== 'RESTORED') return;
+    const { countsFrom } = await bureau.told<Decided>('auditor', 'GET', `/restorations/${id}`);
+    const days = { appliedOn: countsFrom ?? appliedOn, approvedOn: countsFrom ?? bureau.day };
+    happened(history, person, { type: 'RESTORE', ...days });
   };
 
 const ACTS: Readonly<Record<RestorationStep, { readonly weight: number; readonly act: Act }>> = {
@@ -175,9 +183,15 @@ export async function restorationOperations(history: HistoryState): Promise<Oper
       weight: kind === 'RESTORATION_TOO_EARLY' ? 0.4 : 0.1,
       run: () => bureau.transgress({ kind, username: through(sites), path: '/restorations', body, code }),
     });
+    const countsFrom = await askedFrom(history, person);
+    if (countsFrom !== null)
+      operations.push({ weight: 40, run: () => file(history, person, sites, { countsFrom }) });
     if (waiting.length === 0) operations.push(wrongly('RESTORATION_OF_NOBODY_RESTRICTED', 'NOT_RESTRICTED'));
     else if (last !== undefined && bureau.day >= daysBefore(last, NEAR))
-      operations.push({ weight: 8, run: (chance) => file(history, person, sites, terminated, chance) });
+      operations.push({
+        weight: 8,
+        run: (chance) => file(history, person, sites, withSites(terminated, bureau.day, chance)),
+      });
     else if (last !== undefined && bureau.day < daysBefore(last, FAR) && last < PUBLISHED)
       operations.push(wrongly('RESTORATION_TOO_EARLY', 'TOO_EARLY'));
   }
