@@ -66,7 +66,7 @@ export async function objectionRoad(
   const heard = all.findLast(
     (each) =>
       each !== standing &&
-      DECIDED.includes(each.head.state) &&
+      objectionOutcome(each.steps) !== null &&
       filedIn(each, side) &&
       decidedSince(each, raisedAt),
   );

@@ -425,6 +425,12 @@ describe('the second of two sides, each of which has its own five days (PQ2025:3
     expect(await stepOn(bureau, 'hospital', firstId, 'further-objection', further)).toMatchObject({
       state: 'FURTHER_OBJECTED',
     });
+    // Nor does the agency hear it again once the bureau has decided.
+    const last = { outcome: 'REFUSED', reasons: '维持' };
+    expect(await stepOn(bureau, 'district-bureau', firstId, 'decision', last)).toMatchObject({
+      state: 'CLOSED',
+    });
+    expectProblem(await bureau.ask('hospital', 'POST', '/objections', again), 409, 'CONFLICT');
   });
 
   it('is not offered an objection of its own a second time, while it is handled or once it is decided', async () => {
