@@ -1,7 +1,7 @@
 import { factsInRecord, type CaseForm } from '../cases/cases.module.js';
 import { canonicalText } from '../platform/database/canonical-text.js';
 import type { HeldKind, HeldRow, Members } from './held-kind.js';
-import { inOrder, jsonOf, picked } from './held-members.js';
+import { inOrder, jsonOf } from './held-members.js';
 
 const CASE = { of: 'case', owner: 'row.case_id', recorded: 'row.at', ownInstant: true } as const;
 
@@ -96,22 +96,5 @@ export const HELD_CASES: readonly HeldKind[] = [
     nameOfLine: ({ action }, { sequence }) => `${action} ${JSON.stringify(sequence)}`,
     nameOfRow: ({ event, sequence }) => `DECISION_${event ?? ''} ${sequence ?? ''}`,
     says: (row) => ({ sequence: row['sequence'] ?? null, stated: jsonOf(row, 'content') }),
-  },
-  {
-    name: 'CLAIMS',
-    words: '费用明细核查',
-    of: 'claim-batch',
-    owner: 'row.id',
-    recorded: 'row.recorded_at',
-    actions: ['CLAIMS_JUDGED'],
-    source: '(SELECT rowid, * FROM claim_batch) row',
-    select: 'row.institution, row.content_hash, row.lines, row.faulty, row.totals',
-    nameOfLine: inOrder,
-    nameOfRow: inOrder,
-    says: (row) => ({
-      ...picked(row, 'institution', 'lines', 'faulty'),
-      contentHash: row['content_hash'] ?? null,
-      totals: jsonOf(row, 'totals'),
-    }),
   },
 ];

@@ -1,5 +1,6 @@
 import { HELD_APPEALS } from './held-appeals.js';
 import { HELD_CASES } from './held-cases.js';
+import { HELD_CLAIMS } from './held-claims.js';
 import { HELD_HEADS, HELD_TRAININGS } from './held-heads.js';
 import type { HeldKind } from './held-kind.js';
 import { HELD_REGISTRY } from './held-registry.js';
@@ -11,6 +12,7 @@ export const HELD_KINDS: readonly HeldKind[] = [
   ...HELD_HEADS,
   ...HELD_TRAININGS,
   ...HELD_CASES,
+  ...HELD_CLAIMS,
   ...HELD_SCORING,
   ...HELD_APPEALS,
 ];

@@ -18,6 +18,7 @@ import {
 } from '../support/claims.js';
 import { newMachineKey } from '../support/accounts.js';
 import { expectProblem } from '../support/problem.js';
+import { heldAfter, heldOf, unheldOf } from '../support/record/held-after.js';
 import { linkedFact } from '../support/qualifications.js';
 import {
   identityNumber,
@@ -545,6 +546,24 @@ describe('after a re-judgement (PQ2025:37, 40; S31)', () => {
       .get(Database)
       .read.findBy(RecordEntryEntity, { action: 'CLAIMS_SETTLED' });
     expect(entry).toMatchObject({ actor: 'district-settlement' });
+  });
+
+  it('leaves rows that are held against the record: an altered verdict or sum is found', async () => {
+    const { folder } = bureau;
+    const claims = async (...statements: string[]): Promise<string[]> =>
+      unheldOf(await heldAfter(folder, ...statements)).filter((each) => /^(CLAIMS|SETTLEMENT):/.test(each));
+    expect(await claims()).toEqual([]);
+    expect(heldOf(await heldAfter(folder))).toMatchObject({ SETTLEMENT: 'EQUAL 3' });
+    const [altered = ''] = await claims(
+      `UPDATE claim_line SET verdict = 'PAYABLE' WHERE verdict = 'NOT_PAYABLE'`,
+    );
+    expect(altered).toMatch(/^CLAIMS: .*DIFFERS/);
+    expect(await claims(`UPDATE claim_settlement SET fen = '1' WHERE item = 'DAY'`)).toEqual([
+      'SETTLEMENT: EQUAL 2, DIFFERS 1',
+    ]);
+    expect(await claims(`DELETE FROM claim_settlement WHERE item = 'DAY'`)).toEqual([
+      'SETTLEMENT: EQUAL 2, MISSING 1',
+    ]);
   });
 
   it('refuses to settle what is unknown, named twice, or asks for nothing', async () => {
