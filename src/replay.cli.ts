@@ -7,6 +7,8 @@ import { openForReading } from './platform/database/data-source.js';
 import { lookAtRecord } from './platform/database/record-look.js';
 import type { RecordVerdict } from './platform/database/record-verification.js';
 import { ENGINE_VERSION } from './domain/discretion/engine-version.js';
+import { rowFault } from './platform/database/row-check.js';
+import { codeFault } from './replay/code-check.js';
 import { replay, type ReplayReport } from './replay/replay.js';
 import { countOf, reportLines, unheldCount } from './replay/report-lines.js';
 import { recordInstant } from './records/filter.dto.js';
@@ -53,6 +55,8 @@ async function looked(since: string): Promise<Looked> {
     const signer = new RecordSigner(recordSigningKey);
     const record = await lookAtRecord(source.manager, signer, new CheckpointFile(checkpointFile), [
       indexCheck,
+      rowFault,
+      codeFault,
     ]);
     return { record, ...(await replay(source.manager, since)) };
   } finally {

@@ -80,6 +80,8 @@ import { RecordCheckpointEntity } from './platform/database/record-checkpoint.en
 import { RecordEntryEntity } from './platform/database/record-entry.entity.js';
 import { RecordEntryMigration1750000000000 } from './platform/database/record-entry.migration.js';
 import { RecordKeyEntity } from './platform/database/record-key.entity.js';
+import { RowHashEntity } from './platform/database/row-hash.entity.js';
+import { RowHashMigration1750000035000 } from './platform/database/row-hash.migration.js';
 import { RecordNodeEntity } from './platform/database/record-node.entity.js';
 import { RecordOrderMigration1750000030000 } from './platform/database/record-order.migration.js';
 import { RecordTreeMigration1750000020000 } from './platform/database/record-tree.migration.js';
@@ -150,6 +152,7 @@ export const schema: Schema = {
     RecordNodeEntity,
     RecordCheckpointEntity,
     RecordKeyEntity,
+    RowHashEntity,
     RecordBearingKeyEntity,
     RecordBearingEntity,
     RecordIndexEntity,
@@ -275,6 +278,7 @@ export const schema: Schema = {
     PersonalTracesMigration1750000032000,
     MachineKeyRequestsMigration1750000033000,
     WrittenTextsMigration1750000034000,
+    RowHashMigration1750000035000,
   ],
   kept: [SessionEntity, RefreshTokenEntity, TokenRevocationEntity, SignInFailureEntity, MachineKeyUseEntity],
 };

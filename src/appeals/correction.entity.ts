@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 
 /** A paper that corrects clerical errors of a score notice; never changed. */
+@Hashed()
 @Entity({ name: 'notice_correction' })
 export class NoticeCorrectionEntity {
   @PrimaryColumn({ type: 'text' })

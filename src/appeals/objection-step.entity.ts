@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 import type { ObjectionState } from '../domain/procedure/objection-states.js';
 
 export const OBJECTION_HISTORY = [
@@ -23,6 +24,7 @@ export const OBJECTION_HISTORY = [
 export type ObjectionHappening = (typeof OBJECTION_HISTORY)[number];
 
 /** A step of an objection; never changed. */
+@Hashed()
 @Entity({ name: 'objection_step' })
 export class ObjectionStepEntity {
   @PrimaryColumn({ type: 'text', name: 'objection_id' })

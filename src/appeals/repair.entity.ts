@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 import type { RepairDayReason } from '../domain/qualification/repair-day.js';
 import type { ActivityLevel } from '../domain/scoring/points-law.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
@@ -70,6 +71,7 @@ export class RepairEntity {
 }
 
 /** What was done with an application; only ever added. */
+@Hashed()
 @Entity({ name: 'repair_step' })
 export class RepairStepEntity {
   @PrimaryColumn({ type: 'text', name: 'repair_id' })

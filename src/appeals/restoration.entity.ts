@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 import type { RestorationMove, RestorationState } from '../domain/procedure/restoration-states.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 
@@ -55,6 +56,7 @@ export class RestorationEntity {
 }
 
 /** What was done with an application; only ever added. */
+@Hashed()
 @Entity({ name: 'restoration_step' })
 export class RestorationStepEntity {
   @PrimaryColumn({ type: 'text', name: 'restoration_id' })

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 
 export const REVIEW_OUTCOMES = ['KEPT', 'REVISED', 'REVOKED'] as const;
 export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
@@ -11,6 +12,7 @@ export const REVIEW_GROUNDS = ['LICENCE_RESTORED', 'CIRCULAR_WITHDRAWN', 'OVERRU
 export type ReviewGround = (typeof REVIEW_GROUNDS)[number];
 
 /** That a determination is looked at again, and what came of it; never changed. */
+@Hashed()
 @Entity({ name: 'determination_review' })
 export class DeterminationReviewEntity {
   @PrimaryColumn({ type: 'text' })

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 import type { ActivityLevel } from '../domain/scoring/points-law.js';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 
@@ -6,6 +7,7 @@ import type { CalendarDate } from '../domain/shared/calendar-date.js';
 export type RepairRoute = 'TRAINING' | 'ACTIVITY';
 
 /** A training or activity held by the medical-insurance departments, recorded once; never changed. */
+@Hashed()
 @Entity({ name: 'repair_training' })
 @Index('repair_training_once', ['kind', 'documentNo', 'on'], { unique: true })
 export class RepairTrainingEntity {
@@ -45,6 +47,7 @@ export class RepairTrainingEntity {
 }
 
 /** That somebody was present or not; the last fact of a person stands. Only ever added. */
+@Hashed()
 @Entity({ name: 'repair_attendance' })
 export class RepairAttendanceEntity {
   @PrimaryColumn({ type: 'text', name: 'training_id' })
@@ -80,6 +83,7 @@ export class RepairAttendanceEntity {
 }
 
 /** That the repairs of everybody present were assessed together; only ever added. */
+@Hashed()
 @Entity({ name: 'repair_payout' })
 export class RepairPayoutEntity {
   @PrimaryColumn({ type: 'text' })

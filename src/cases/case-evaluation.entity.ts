@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 
 /** One answer of the rules on a case, with its receipt; never changed. */
+@Hashed()
 @Entity({ name: 'case_evaluation' })
 export class CaseEvaluationEntity {
   @PrimaryColumn({ type: 'text', name: 'case_id' })

@@ -1,9 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 
 export const CASE_EVENTS = ['PROPOSED', 'DECIDED', 'SERVED', 'CHANGED', 'WITHDRAWN'] as const;
 export type CaseEvent = (typeof CASE_EVENTS)[number];
 
 /** What happened to a case after its evaluation; never changed. */
+@Hashed()
 @Entity({ name: 'case_event' })
 export class CaseEventEntity {
   @PrimaryColumn({ type: 'text', name: 'case_id' })

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 
 /** The facts of a case as they were stated at one time; never changed. */
+@Hashed()
 @Entity({ name: 'case_revision' })
 export class CaseRevisionEntity {
   @PrimaryColumn({ type: 'text', name: 'case_id' })

@@ -156,6 +156,7 @@ export const ACTION_WORDS: Readonly<Record<string, string>> = {
   FILE_GIVEN_OUT: '取得文件',
   RECORD_EXPORTED: '导出历史记录',
   RULEBOOK_ADOPTED: '规则库的全文存档',
+  ROWS_HASHED: '为升级前已有的各件文书补记哈希',
   RECORD_INDEX_REBUILT: '重建历史记录索引',
   CHECKPOINT_FILE_RENEWED: '补齐检查点文件',
   RECORD_GUARDS_RESTORED: '重建防止改动的触发器',

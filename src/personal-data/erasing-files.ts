@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { hashAgain } from '../platform/database/written-rows.js';
 import { factsInRecord } from '../cases/cases.module.js';
 import { ERASED } from '../registry/registry.module.js';
 import { CASES_AGAINST, PAPERS_ABOUT, theirs, type WholeFile } from './file-matters.js';
@@ -7,6 +8,7 @@ interface Revision {
   readonly caseId: string;
   readonly revision: number;
   readonly content: string;
+  readonly rowId: number;
 }
 
 /** Takes the names out of cases against somebody on the file: their facts then read as the record has them. How many. */
@@ -17,16 +19,17 @@ export async function eraseCases(tx: EntityManager, file: WholeFile): Promise<nu
   );
   for (const { id } of cases) {
     const revisions = await tx.query<Revision[]>(
-      'SELECT "case_id" AS "caseId", "revision", "content" FROM "case_revision" WHERE "case_id" = ?',
+      'SELECT rowid AS "rowId", "case_id" AS "caseId", "revision", "content" FROM "case_revision" WHERE "case_id" = ?',
       [id],
     );
-    for (const { caseId, revision, content } of revisions) {
+    for (const { rowId, caseId, revision, content } of revisions) {
       const facts = factsInRecord(JSON.parse(content) as Parameters<typeof factsInRecord>[0]);
       await tx.query('UPDATE "case_revision" SET "content" = ? WHERE "case_id" = ? AND "revision" = ?', [
         JSON.stringify(facts),
         caseId,
         revision,
       ]);
+      await hashAgain(tx, 'case_revision', rowId);
     }
     await tx.query('UPDATE "penalty_case" SET "offender_name" = ? WHERE "id" = ?', [ERASED, id]);
   }

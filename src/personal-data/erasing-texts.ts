@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { hashAgain } from '../platform/database/written-rows.js';
 import { comparableName } from '../domain/registry/identity-number.js';
 import type { WholeFile } from './file-matters.js';
 import { isWords, names, placedTexts, rewritten } from './naming.js';
@@ -83,6 +84,7 @@ export async function eraseTexts(tx: EntityManager, file: WholeFile): Promise<nu
         ...changed.map(({ text }) => text),
         row.row_id,
       ]);
+      await hashAgain(tx, table, row.row_id);
       erased += 1;
     }
   }

@@ -163,8 +163,12 @@ function storedText({ says, receiptOf, ownInstant }: HeldKind, row: HeldRow, par
   }
 }
 
-/** What a line says there is since, but for whom a deputy acted: that stands in the line alone. */
+/** What a line says there is since, but for whom a deputy acted and which rows it binds: that stands in the line alone. */
 function afterOf({ after }: HeldLine): Members {
-  const { actingFor: _whom, ...members } = JSON.parse(after ?? '{}') as Record<string, Json>;
+  const {
+    actingFor: _whom,
+    rowHashes: _rows,
+    ...members
+  } = JSON.parse(after ?? '{}') as Record<string, Json>;
   return members;
 }

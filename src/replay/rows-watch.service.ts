@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
 import type { RecordFault } from '../platform/database/record-verification.js';
+import { rowFault } from '../platform/database/row-check.js';
 import { rulebookFault } from '../records/records.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { codeFault } from './code-check.js';
@@ -23,6 +24,7 @@ export class RowsWatchService {
     const inUse = async (): Promise<string> => (await this.rulebooks.current()).hash;
     return (
       (await rulebookFault(manager, inUse)) ??
+      (await rowFault(manager, size)) ??
       (await codeFault(manager, size)) ??
       (await this.standings.fault(manager))
     );

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Hashed } from '../platform/database/hashed.js';
 import type { SiteChange } from '../domain/qualification/site-changes.js';
 
 /** What a site was told to do for one of its people (S24); only ever added. */
@@ -92,6 +93,7 @@ export class SiteNoticeVoidEntity {
 }
 
 /** That a site changed the status; only ever added. */
+@Hashed()
 @Entity({ name: 'site_notice_confirmation' })
 export class SiteNoticeConfirmationEntity {
   @PrimaryColumn({ type: 'text', name: 'notice_id' })

@@ -365,6 +365,7 @@ describe('erasing', () => {
       papers: 1,
       accounts: 1,
       texts: 26,
+      rowHashes: expect.anything(),
     });
   });
 
@@ -377,6 +378,18 @@ describe('erasing', () => {
       findings: [{ personCode: CODE, conduct: '超标准收费（〔已删除〕）', points: 9 }],
       notScored: [{ personCode: NURSE, reasons: '没有经手（〔已删除〕）' }],
     });
+  });
+
+  it('leaves no hash by which what was erased could be found out by trying, and binds what is left anew', async () => {
+    const hashes = await bureau.app.app.get(Database).read.query<{ tried: number; action: string }[]>(
+      `SELECT bound."salt" IS NOT NULL AS "tried", line."action" AS "action" FROM "row_hash" bound
+       JOIN "record_entry" line ON line."sequence" = bound."sequence"
+       WHERE bound."source" = 'determination' ORDER BY bound."sequence"`,
+    );
+    expect(hashes).toEqual([
+      { tried: 0, action: 'RESPONSIBILITY_DETERMINED' },
+      { tried: 1, action: 'PERSON_ERASED' },
+    ]);
   });
 
   it('leaves a record that verifies, and everything beside it as it was', async () => {

@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 /** A mark that was taken down; never changed. */
+@Hashed()
 @Entity({ name: 'mark_removal' })
 export class MarkRemovalEntity {
   @PrimaryColumn({ type: 'text', name: 'publication_id' })

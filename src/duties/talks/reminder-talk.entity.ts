@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 /** A reminder talk that was held (谈话提醒, PQ2025:28); never changed. */
+@Hashed()
 @Entity({ name: 'reminder_talk' })
 export class ReminderTalkEntity {
   @PrimaryColumn({ type: 'text' })

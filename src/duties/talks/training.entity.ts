@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 /** A training that was held, by an institution for its people or by a district agency (PQ2025:28); never changed. */
+@Hashed()
 @Entity({ name: 'institution_training' })
 export class TrainingEntity {
   @PrimaryColumn({ type: 'text' })

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Json, RecordEntry } from './record-entry.js';
+import { withMember, type RecordEntry } from './record-entry.js';
 
 /** For whom the present request is made, where it is made by a deputy. */
 export interface ActingFor {
@@ -15,12 +15,5 @@ export function saidForWhom(entries: readonly RecordEntry[]): readonly RecordEnt
   const principal = actingFor.getStore()?.principal ?? null;
   return principal === null
     ? entries
-    : entries.map((entry) => ({ ...entry, after: { ...members(entry.after), actingFor: principal } }));
-}
-
-/** What stood after a change as members of an object, to which one more can be added. */
-function members(after: Json): Readonly<Record<string, Json | undefined>> {
-  if (after === null) return {};
-  if (typeof after !== 'object' || Array.isArray(after)) return { value: after };
-  return after as Readonly<Record<string, Json | undefined>>;
+    : entries.map((entry) => ({ ...entry, after: withMember(entry.after, { actingFor: principal }) }));
 }

@@ -9,11 +9,20 @@ import { KeptRows } from './kept-rows.js';
 import { PreparedReads } from './prepared-reads.js';
 import type { RecordSigner, SignedCheckpoint } from './checkpoint.js';
 import { RecordCheckpointEntity } from './record-checkpoint.entity.js';
-import type { RecordEntry } from './record-entry.js';
+import { withMember, type RecordEntry } from './record-entry.js';
 import { RecordKeyEntity } from './record-key.entity.js';
-import { appendEntries, canGoOn, recordTail, rootAt } from './record-tree.js';
+import { appendEntries, canGoOn, recordTail, rootAt, type RecordTail } from './record-tree.js';
 import type { Schema } from './schema.js';
 import { WriteAheadLog } from './write-ahead-log.js';
+import {
+  forgetWritten,
+  hashesOfWritten,
+  keepHashes,
+  rowHashesOf,
+  runnerOf,
+  WrittenRows,
+  type NewRowHash,
+} from './written-rows.js';
 
 /** What a change gives back: its result, and the line or lines that it leaves in the record. */
 export interface Change<T> {
@@ -59,6 +68,7 @@ export class Database {
   /** Opens the database file in the folder, made if missing, and runs the migrations. */
   static async open(directory: string, schema: Schema, clock: Clock): Promise<Database> {
     const writer = await openForWriting(directory, schema);
+    WrittenRows.watch(writer);
     const database = new Database(writer, await openForReading(directory, schema), clock, schema.kept ?? []);
     // An erasure may have been cut short by the end of the program before.
     await database.truncateJournal();
@@ -169,21 +179,34 @@ export class Database {
     const scope = { open: true };
     try {
       return await this.writer.transaction(async (tx) => {
+        forgetWritten(runnerOf(tx));
         await tx.query(TAKE_WRITE_LOCK);
         const tail = await recordTail(tx);
         const at = this.instantAfter(tail.at);
         const { result, record } = await this.insideChange.run(scope, () => change(tx, at));
         const entries = 'actor' in record ? [record] : record;
-        if (entries.length > 0) {
-          if (await canGoOn(tx, tail)) await appendEntries(tx, tail, saidForWhom(entries), at);
-          else if (may === null) throw new Problem('RECORD_BROKEN', CANNOT_GO_ON);
-        }
+        const hashes = await hashesOfWritten(tx);
+        if (entries.length > 0 && (await canGoOn(tx, tail))) await this.append(tx, tail, entries, hashes, at);
+        else if (entries.length > 0 && may === null) throw new Problem('RECORD_BROKEN', CANNOT_GO_ON);
+        else if (hashes.length > 0) throw new Error('rows were written that no line tells of');
         for (const follower of this.followers) await follower(tx);
         return result;
       });
     } finally {
       scope.open = false;
     }
+  }
+
+  /** The first of the lines binds the rows that were written. */
+  private async append(
+    tx: EntityManager,
+    tail: RecordTail,
+    entries: readonly RecordEntry[],
+    hashes: readonly NewRowHash[],
+    at: string,
+  ): Promise<void> {
+    await appendEntries(tx, tail, withRowHashes(saidForWhom(entries), hashes), at);
+    await keepHashes(tx, hashes, tail.size + 1);
   }
 
   private async sealIn(tx: EntityManager, signer: RecordSigner): Promise<SignedCheckpoint> {
@@ -222,6 +245,15 @@ export class Database {
       throw new Error(`Database.${use} inside a change: use the change's own tx`);
     }
   }
+}
+
+function withRowHashes(
+  entries: readonly RecordEntry[],
+  hashes: readonly NewRowHash[],
+): readonly RecordEntry[] {
+  const [first, ...others] = entries;
+  if (first === undefined || hashes.length === 0) return entries;
+  return [{ ...first, after: withMember(first.after, { rowHashes: rowHashesOf(hashes) }) }, ...others];
 }
 
 const CANNOT_GO_ON =

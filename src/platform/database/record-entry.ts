@@ -17,3 +17,10 @@ export interface RecordEntry {
   /** Receipt of the decision behind the change, where there is one. */
   readonly receipt: string | null;
 }
+
+/** What stood after a change, with a member more: a value that has no members becomes one of them, `value`. */
+export function withMember(after: Json, more: Readonly<Record<string, Json>>): Json {
+  if (after === null) return more;
+  if (typeof after !== 'object' || Array.isArray(after)) return { value: after, ...more };
+  return { ...(after as Readonly<Record<string, Json | undefined>>), ...more };
+}

@@ -1,8 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 import type { CancellationGround } from '../../domain/registry/registration.js';
 import type { CalendarDate } from '../../domain/shared/calendar-date.js';
 
 /** A registration cancelled (PQ2025:13); only ever added. */
+@Hashed()
 @Entity({ name: 'registration_cancellation' })
 export class CancellationEntity {
   @PrimaryColumn({ type: 'text', name: 'registration_id' })

@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 import type { CalendarDate } from '../../domain/shared/calendar-date.js';
 
 /** A commitment ended with its labour contract; only ever added. */
+@Hashed()
 @Entity({ name: 'commitment_end' })
 export class CommitmentEndEntity {
   @PrimaryColumn({ type: 'text', name: 'commitment_id' })

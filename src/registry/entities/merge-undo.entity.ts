@@ -1,7 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 import type { CalendarDate } from '../../domain/shared/calendar-date.js';
 
 /** A merge undone; only ever added. */
+@Hashed()
 @Entity({ name: 'person_merge_undo' })
 export class MergeUndoEntity {
   @PrimaryColumn({ type: 'text', name: 'merge_id' })

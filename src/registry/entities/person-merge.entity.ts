@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 import type { CalendarDate } from '../../domain/shared/calendar-date.js';
 
 /** Two files joined because they are of one person; only ever added. */
+@Hashed()
 @Entity({ name: 'person_merge' })
 export class PersonMergeEntity {
   @PrimaryColumn({ type: 'text' })

@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 /** Somebody a determination speaks of. */
+@Hashed()
 @Entity({ name: 'determination_person' })
 export class DeterminationPersonEntity {
   @PrimaryColumn({ type: 'text', name: 'determination_id' })

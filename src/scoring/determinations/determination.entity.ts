@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 import type { SourceKind } from '../../domain/scoring/points-day.js';
 
 /** A determination of responsibility (责任认定书); never changed. */
+@Hashed()
 @Entity({ name: 'determination' })
 export class DeterminationEntity {
   @PrimaryColumn({ type: 'text' })

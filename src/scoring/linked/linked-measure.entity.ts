@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 /** A measure that comes with the institution's for somebody principally responsible (PQ2025:27, S25); never changed. */
+@Hashed()
 @Entity({ name: 'linked_measure' })
 @Index('linked_measure_once', ['determinationId', 'personId'], { unique: true })
 export class LinkedMeasureEntity {

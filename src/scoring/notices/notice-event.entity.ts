@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 export const NOTICE_EVENTS = [
   'SERVED',
@@ -14,6 +15,7 @@ export const NOTICE_EVENTS = [
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
 
 /** What happened to a notice after it was issued; never changed. */
+@Hashed()
 @Entity({ name: 'notice_event' })
 export class NoticeEventEntity {
   @PrimaryColumn({ type: 'text', name: 'notice_id' })

@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 
 /** A score notice (记分处理通知书) as it was issued; never changed. */
+@Hashed()
 @Entity({ name: 'score_notice' })
 @Index('score_notice_once', ['determinationId', 'personId'], { unique: true })
 export class ScoreNoticeEntity {
