@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { marksAmong } from './entry-marks.js';
-import { scoreRules } from './entry-rules.js';
+import { scoreRules } from './point-rules.js';
 
 /** `2 REVISED by 3`, for every mark among entries on one subject. */
 function briefly(

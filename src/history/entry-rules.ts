@@ -5,16 +5,21 @@ import { date } from '../domain/shared/calendar-date.js';
 import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { StoredRulebooks } from '../records/records.module.js';
 import type { RulebookService } from '../rulebook/rulebook.module.js';
-
-/** A rule looked at for a decision, whether it applied or not. */
-export interface RuleLooked {
-  /** The violation it was looked at for; null where there is none. */
-  readonly violationId: string | null;
-  readonly rule: string;
-  readonly reading: string | null;
-  readonly fired: boolean;
-  readonly detail: string;
-}
+import {
+  determinationRules,
+  linkedRules,
+  objectionRules,
+  repairRules,
+  restorationRules,
+  scoreRules,
+  type Determined,
+  type Linked,
+  type NoticeSaid,
+  type ObjectionDecided,
+  type Repaired,
+  type Restored,
+  type RuleLooked,
+} from './point-rules.js';
 
 interface Traced {
   readonly violations: readonly {
@@ -29,15 +34,31 @@ interface Noticed {
   readonly rulebookHash: string;
 }
 
-interface NoticeSaid {
-  readonly points: number;
-  readonly pointsAlone: number;
-  readonly yearTotalAfter: number;
-  readonly measure: { readonly kind: 'SUSPENSION' | 'TERMINATION' } | null;
+interface Stated {
+  readonly content: string;
+}
+
+interface RestorationRow {
+  readonly appliedOn: string;
+  readonly approval: string | null;
+  /** The last statement of the new sites. */
+  readonly filing: string | null;
 }
 
 const EVALUATION = `SELECT "answer" FROM "case_evaluation" WHERE "case_id" = ? AND "sequence" <= ?
   ORDER BY "sequence" DESC LIMIT 1`;
+const DETERMINATION = `SELECT "points_day" AS "pointsDay", "content", "rulebook_hash" AS "rulebookHash"
+  FROM "determination" WHERE "id" = ?`;
+const LINKED = 'SELECT "content" FROM "linked_measure" WHERE "id" = ?';
+const OBJECTION = `SELECT "content" FROM "objection_step" WHERE "objection_id" = ? AND "step" = 'DECIDED'
+  AND "recorded_at" = ?`;
+const REPAIR = `SELECT "route", "activity_on" AS "activityOn", "counted_on" AS "countedOn", "deducted", "because"
+  FROM "repair" WHERE "id" = ?`;
+const RESTORATION = `SELECT "applied_on" AS "appliedOn", (SELECT "content" FROM "restoration_step"
+  WHERE "restoration_id" = "restoration"."id" AND "step" = 'APPROVE') AS "approval",
+  (SELECT "content" FROM "restoration_step" WHERE "restoration_id" = "restoration"."id"
+    AND "step" IN ('FILE', 'SUPPLY_SITES') ORDER BY "sequence" DESC LIMIT 1) AS "filing"
+  FROM "restoration" WHERE "id" = ?`;
 const NOTICE = `SELECT "points_day" AS "pointsDay", "content", "rulebook_hash" AS "rulebookHash"
   FROM "score_notice" WHERE "id" = ?`;
 
@@ -50,8 +71,8 @@ export class EntryRules {
 
   private stored: StoredRulebooks | null = null;
 
-  /** @returns null for an entry that is no evaluation, decision or score, and where its rulebook is not to be had. */
-  async of({ action, subject, after }: StoredEntry): Promise<readonly RuleLooked[] | null> {
+  /** @returns null for an entry that decides nothing by a rule, and where its rulebook is not to be had. */
+  async of({ action, subject, at, after }: StoredEntry): Promise<readonly RuleLooked[] | null> {
     const id = subject.slice(subject.indexOf('/') + 1);
     switch (action) {
       case 'CASE_EVALUATED':
@@ -60,6 +81,16 @@ export class EntryRules {
         return this.ofCase(id, evaluationOf(after));
       case 'SCORE_NOTICE_ISSUED':
         return this.ofNotice(id);
+      case 'RESPONSIBILITY_DETERMINED':
+        return this.ofDetermination(id);
+      case 'LINKED_MEASURE_DECIDED':
+        return this.ofLinked(after);
+      case 'OBJECTION_DECIDED':
+        return this.ofObjection(id, at);
+      case 'REPAIR_ASSESSED':
+        return this.ofRepair(id, after);
+      case 'RESTORED':
+        return this.ofRestoration(id);
       default:
         return null;
     }
@@ -84,6 +115,41 @@ export class EntryRules {
     return scoreRules(said, Math.min(...law.suspension.keys()), law.terminationFrom);
   }
 
+  private async ofDetermination(id: string): Promise<readonly RuleLooked[] | null> {
+    const [row] = await this.manager.query<Noticed[]>(DETERMINATION, [id]);
+    const rulebook = row === undefined ? null : await this.rulebookOf(row.rulebookHash);
+    if (row === undefined || rulebook === null) return null;
+    return determinationRules(
+      JSON.parse(row.content) as Determined,
+      pointsLawOn(rulebook, date(row.pointsDay)),
+    );
+  }
+
+  private async ofLinked(after: string | null): Promise<readonly RuleLooked[] | null> {
+    const { id } = JSON.parse(after ?? '{}') as { readonly id?: string };
+    const [row] = await this.manager.query<Stated[]>(LINKED, [id ?? '']);
+    return row === undefined ? null : linkedRules(JSON.parse(row.content) as Linked);
+  }
+
+  private async ofObjection(id: string, at: string): Promise<readonly RuleLooked[] | null> {
+    const [row] = await this.manager.query<Stated[]>(OBJECTION, [id, at]);
+    return row === undefined ? null : objectionRules(JSON.parse(row.content) as ObjectionDecided);
+  }
+
+  private async ofRepair(id: string, after: string | null): Promise<readonly RuleLooked[] | null> {
+    const { accepted } = JSON.parse(after ?? '{}') as { readonly accepted?: boolean };
+    const [row] = await this.manager.query<Repaired[]>(REPAIR, [id]);
+    return row === undefined || accepted !== true ? null : repairRules(row);
+  }
+
+  private async ofRestoration(id: string): Promise<readonly RuleLooked[] | null> {
+    const [row] = await this.manager.query<RestorationRow[]>(RESTORATION, [id]);
+    if (row === undefined || row.approval === null || row.filing === null) return null;
+    const { newSites } = JSON.parse(row.filing) as Pick<Restored, 'newSites'>;
+    const approval = JSON.parse(row.approval) as Omit<Restored, 'appliedOn' | 'newSites'>;
+    return restorationRules({ ...approval, appliedOn: row.appliedOn, newSites });
+  }
+
   /** The rulebook that a notice was decided by: also one whose files are no longer in use. */
   private async rulebookOf(hash: string): Promise<Rulebook | null> {
     const current = await this.rulebooks.asSeenBy(this.manager);
@@ -100,42 +166,4 @@ function evaluationOf(after: string | null): number {
     readonly proposal?: { readonly evaluation: number };
   };
   return said.proposal?.evaluation ?? said.sequence ?? Number.MAX_SAFE_INTEGER;
-}
-
-/** @param from year total from which payment is suspended; `termination`: from which it ends (PQ2025:26). */
-export function scoreRules(
-  { points, pointsAlone, yearTotalAfter, measure }: NoticeSaid,
-  from: number,
-  termination: number,
-): RuleLooked[] {
-  const sum = `当年此前 ${yearTotalAfter - points} 分，本次 ${points} 分，累计 ${yearTotalAfter} 分`;
-  const unmoved = points === 0 ? '；本次没有增加记分，不另采取措施（S11）' : '';
-  const looked = (rule: string, reading: string, fired: boolean, detail: string): RuleLooked => ({
-    violationId: null,
-    rule,
-    reading,
-    fired,
-    detail,
-  });
-  return [
-    looked(
-      'PQ2025:18',
-      'S6',
-      points < pointsAlone,
-      `各行为取最高合计 ${pointsAlone} 分，减去同一行为此前已记的，增加 ${points} 分`,
-    ),
-    looked('PQ2025:26.1', 'S27', yearTotalAfter < from, `${sum}；不满 ${from} 分的告知、提醒谈话`),
-    looked(
-      'PQ2025:26.2',
-      'S11',
-      measure?.kind === 'SUSPENSION',
-      `${sum}；满 ${from} 分、不满 ${termination} 分的暂停${unmoved}`,
-    ),
-    looked(
-      'PQ2025:26.3',
-      'S9',
-      measure?.kind === 'TERMINATION',
-      `${sum}；满 ${termination} 分的终止${unmoved}`,
-    ),
-  ];
 }

@@ -97,7 +97,8 @@ export class HistoryEntryAnswer {
   @ApiProperty({
     type: [RuleLookedAnswer],
     nullable: true,
-    description: '评估、决定、记分：当时适用和没有适用的规则；其他操作为 null',
+    description:
+      '评估、处罚决定、责任认定、记分、随机构的措施、申诉、修复、恢复：当时适用和没有适用的规则；其他操作为 null',
   })
   rules!: RuleLookedAnswer[] | null;
 
