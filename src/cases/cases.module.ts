@@ -18,7 +18,7 @@ import { PenaltyDecisionService } from './penalty-decision.service.js';
 
 export { DecidedCaseService, type DecidedAct, type DecidedCase } from './decided-case.service.js';
 export { evaluationRequest } from './evaluation-request.js';
-export { factsInRecord } from './record-of.js';
+export { factsInRecord, PARTY } from './record-of.js';
 export { fineOfFigure } from './figure-faults.js';
 export type { CaseForm } from './case.dto.js';
 export type { DecisionContent } from './decision-content.js';

@@ -43,7 +43,7 @@ export const offenderOf = ({ offenderKind, offenderName }: CaseEntity): Offender
 export const asJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 /** Stands in the record for the name of a natural person: only the case itself keeps it, where it can be erased. */
-const PARTY = '［当事人］';
+export const PARTY = '［当事人］';
 
 /** The facts of a case as the record tells them: a natural person by the code, never by name. */
 export const factsInRecord = (facts: { readonly offender: Offender }): Json =>

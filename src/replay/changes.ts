@@ -14,6 +14,7 @@ import { canonicalText } from '../platform/database/canonical-text.js';
 import type { Json } from '../platform/database/record-entry.js';
 import { before, fileKnownAt, judged } from './files.js';
 import { lines, replayedThen, type Replayed } from './replayed.js';
+import type { RecordedFact } from '../ledger/ledger.module.js';
 import { lineOf, rowsOf, type Stored } from './stored.js';
 
 interface ReversalRow {
@@ -48,7 +49,6 @@ export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
   for await (const row of rows) {
     const { at, action } = row;
     const file = await fileKnownAt(stored, row.person_id, at);
-    const facts = file.map(({ fact }) => fact);
     const told = { kind: 'REVERSAL', id: `${action} ${row.notice_id}`, at } as const;
     const text = lines(
       canonicalText(memberIn(row.before, 'totals')),
@@ -56,7 +56,8 @@ export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
       canonicalText(memberIn(row.after, 'measures')),
     );
     yield replayedThen(told, text, stored.rulebooks.thenAt(at), (rulebook) => {
-      const [earlier, later] = [judged(before(file, at), [], rulebook), judged(facts, [], rulebook)];
+      const around = aroundReversal(file, at, row.notice_id);
+      const [earlier, later] = [judged(around.before, [], rulebook), judged(around.after, [], rulebook)];
       return lines(
         canonicalText(totalsOf(earlier)),
         canonicalText(totalsOf(later)),
@@ -64,6 +65,25 @@ export async function* reversals(stored: Stored): AsyncGenerator<Replayed> {
       );
     });
   }
+}
+
+/** A file before the reversal of a notice and after it, where one change reverses several on the file in turn. */
+function aroundReversal(
+  file: readonly RecordedFact[],
+  at: string,
+  noticeId: string,
+): { readonly before: readonly LedgerFact[]; readonly after: readonly LedgerFact[] } {
+  const facts = file.map(({ fact }) => fact);
+  const reversed = file.flatMap(({ fact, recordedAt }, place) =>
+    recordedAt === at && (fact.type === 'REVISE' || fact.type === 'REVOKE')
+      ? [{ place, noticeId: fact.scoreId }]
+      : [],
+  );
+  const own = reversed.findIndex((each) => each.noticeId === noticeId);
+  const [first, next] = [reversed[own], reversed[own + 1]];
+  return own <= 0 || first === undefined
+    ? { before: before(file, at), after: facts.slice(0, next?.place) }
+    : { before: facts.slice(0, first.place), after: facts.slice(0, next?.place) };
 }
 
 interface RepairRow {

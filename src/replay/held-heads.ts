@@ -1,5 +1,7 @@
+import { PARTY } from '../cases/cases.module.js';
 import { comparableCode } from '../domain/registry/codes.js';
 import type { Json } from '../platform/database/record-entry.js';
+import { ERASED } from '../registry/registry.module.js';
 import type { HeldKind, HeldRow, Members } from './held-kind.js';
 import { inOrder, picked, textOf } from './held-members.js';
 
@@ -74,7 +76,8 @@ function caseSays(row: HeldRow, after: Members): Members {
       district,
       inspection_no: inspectionNo,
       offender_kind: offender.kind,
-      offender_name: offender.name,
+      // An erasure leaves the facts as the record has them.
+      offender_name: offender.name === PARTY ? ERASED : offender.name,
       offender_code: offender.code === undefined ? null : comparableCode(offender.code),
       revision: row['revisions'],
       state: stateIn(row, CASE_STATES),
@@ -154,9 +157,10 @@ export const HELD_HEADS: readonly HeldKind[] = [
     owner: 'row.id',
     recorded: 'row.recorded_at',
     actions: ['REPAIR_FILED'],
-    // What a training pays out is not filed.
-    source: `(SELECT rowid, * FROM repair WHERE EXISTS (SELECT 1 FROM repair_step step
-      WHERE step.repair_id = repair.id AND step.step = 'FILE')) row`,
+    // What a training pays out nobody files.
+    source: `(SELECT rowid, * FROM repair WHERE NOT EXISTS (SELECT 1 FROM repair_payout payout,
+      json_each(payout.content, '$.items') item WHERE payout.training_id = repair.training_id
+      AND json_extract(item.value, '$.repairId') = repair.id)) row`,
     select: `row.*, ${toldOf('repair', among(REPAIR_STATES))}, ${HOLDER}`,
     nameOfLine: inOrder,
     nameOfRow: inOrder,

@@ -6,6 +6,7 @@ import { LedgerService } from '../../src/ledger/ledger.module.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
 import { RegistryService } from '../../src/registry/registry.module.js';
+import { replay } from '../../src/replay/replay.js';
 import { registeredBody } from '../support/registry.js';
 import {
   forMonths,
@@ -41,6 +42,8 @@ beforeEach(async () => {
 afterEach(async () => {
   const { app } = bureau.app;
   expect(await app.get(LedgerService).differences(app.get(Database).read)).toEqual([]);
+  const report = await replay(app.get(Database).read);
+  expect([report.firstDiffering, report.firstUnheld]).toEqual([null, null]);
   await bureau.close();
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../support/problem.js';
+import { heldAfter, unheldOf } from '../support/record/held-after.js';
 import {
   DOCTOR,
   forMonths,
@@ -441,5 +442,9 @@ describe('a training that pays out to each who was present (PQ2025:32)', () => {
       ['CAP_REACHED'],
       ['NOTHING_TO_REPAIR'],
     ]);
+  });
+
+  it('is on the record as it is stored', async () => {
+    expect(unheldOf(await heldAfter(bureau.app.folder))).toEqual([]);
   });
 });
