@@ -9,7 +9,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { DeputiesController } from './accounts/deputies.controller.js';
 import { DeputiesService } from './accounts/deputies.service.js';
-import { GrantsController } from './accounts/grants.controller.js';
+import { GrantsController, WaitingGrantsController } from './accounts/grants.controller.js';
 import { GrantsService } from './accounts/grants.service.js';
 import { HandOverService } from './accounts/hand-over.service.js';
 import { OwnAccountService } from './accounts/own-account.service.js';
@@ -60,6 +60,7 @@ export {
     AccountsController,
     AccountRequestsController,
     GrantsController,
+    WaitingGrantsController,
     DeputiesController,
   ],
   providers: [

@@ -285,6 +285,10 @@ describe('two security administrators', () => {
     const { errors } = expectProblem(same, 422, 'RULE_VIOLATION');
     expect(errors).toMatchObject([{ code: 'SECOND_PERSON_REQUIRED' }]);
     expectProblem(await confirmGrant('secadmin-2', withdrawal, await by('city-bureau')), 403, 'FORBIDDEN');
+    const waiting = await bureau.request('GET', '/api/v1/waiting-grants', { token: await head() });
+    expect(waiting.json()).toMatchObject({
+      items: [{ id: (withdrawal as Granted).id, username: 'secadmin-2', role: null, state: 'WAITING' }],
+    });
     const told = await bureau.request('GET', '/api/v1/accounts/secadmin-2/grants', { token: await head() });
     expect((told.json() as { items: object[] }).items.at(-1)).toMatchObject({ role: null, state: 'WAITING' });
     const confirmed = await confirmGrant('secadmin-2', withdrawal, await head());
@@ -303,6 +307,18 @@ describe('two security administrators', () => {
       oneTimePassword: expect.stringMatching(/^[\w-]{20}$/),
     });
     expect(await given('puppet', null)).toMatchObject({ state: 'WAITING' });
+  });
+
+  it('and are no longer to be confirmed when they have waited for 72 hours', async () => {
+    const withdrawal = await given('puppet', null);
+    const listed = async (): Promise<unknown> =>
+      (await bureau.request('GET', '/api/v1/waiting-grants', { token: await head() })).json();
+    expect(await listed()).toMatchObject({ items: [{ username: 'puppet', role: null }] });
+    clock.advanceSeconds(72 * HOUR + 1);
+    expect(await listed()).toEqual({ items: [] });
+    expectProblem(await confirmGrant('puppet', withdrawal, await head()), 409, 'CONFLICT');
+    const told = await bureau.request('GET', '/api/v1/accounts/puppet/grants', { token: await head() });
+    expect((told.json() as { items: object[] }).items.at(-1)).toMatchObject({ role: null, state: 'LAPSED' });
   });
 });
 

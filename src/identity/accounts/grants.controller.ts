@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Clock } from '../../platform/clock/clock.js';
 import { Problem } from '../../platform/http/problem.js';
 import { Account } from '../account.js';
 import { CurrentAccount } from '../current-account.js';
@@ -12,6 +13,8 @@ import {
   GrantListAnswer,
   newGrantAnswer,
   NewGrantAnswer,
+  waitingGrantAnswer,
+  WaitingGrantListAnswer,
 } from './grants.dto.js';
 import { GrantsService } from './grants.service.js';
 
@@ -22,7 +25,10 @@ const CONFIRMING =
 @ApiTags('accounts 账号')
 @Controller('accounts/:username/grants')
 export class GrantsController {
-  constructor(private readonly grants: GrantsService) {}
+  constructor(
+    private readonly grants: GrantsService,
+    private readonly clock: Clock,
+  ) {}
 
   @Post()
   @Right('grant.keep')
@@ -45,7 +51,7 @@ export class GrantsController {
   @ApiOperation({ summary: '历次授权，依次列出，各自的起止时刻' })
   @ApiOkResponse({ type: GrantListAnswer })
   async list(@Param('username') username: string): Promise<GrantListAnswer> {
-    return { items: grantAnswers(await this.grants.history(username)) };
+    return { items: grantAnswers(await this.grants.history(username), this.clock.instant()) };
   }
 
   @Post('withdrawal')
@@ -72,5 +78,19 @@ export class GrantsController {
   ): Promise<NewGrantAnswer> {
     if (!/^\d{1,9}$/u.test(id)) throw new Problem('NOT_FOUND', '没有此编号的授权。');
     return newGrantAnswer(await this.grants.confirm(username, Number(id), actor));
+  }
+}
+
+@ApiTags('accounts 账号')
+@Controller('waiting-grants')
+export class WaitingGrantsController {
+  constructor(private readonly grants: GrantsService) {}
+
+  @Get()
+  @Right('account.read-requests')
+  @ApiOperation({ summary: '待另一人确认的授权与收回，各账号的一并列出，旧的在前' })
+  @ApiOkResponse({ type: WaitingGrantListAnswer })
+  async list(): Promise<WaitingGrantListAnswer> {
+    return { items: (await this.grants.waiting()).map(waitingGrantAnswer) };
   }
 }

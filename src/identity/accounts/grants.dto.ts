@@ -6,6 +6,7 @@ import { POSTS, ROLES, type Post, type Role } from '../role.js';
 import { grantFaults } from './grant-form.js';
 import { isEffective, type GrantState } from './grant-states.js';
 import type { Granted, NewGrant } from './grants.service.js';
+import { hasLapsed, REQUEST_SECONDS } from './second-person.js';
 
 const faultsOfGrant = (form: Unchecked<GrantForm>): FormFault[] => grantFaults(form);
 
@@ -62,7 +63,7 @@ export class GrantAnswer {
 
   @ApiProperty({
     enum: STATES,
-    description: 'WAITING 待另一人确认；IN_EFFECT 有效；ENDED 已由其后的授权取代；LAPSED 未经确认即被取代',
+    description: `WAITING 待另一人确认；IN_EFFECT 有效；ENDED 已由其后的授权取代；LAPSED 逾 ${REQUEST_SECONDS / 3600} 小时未经确认，或者未经确认即被取代`,
   })
   state!: (typeof STATES)[number];
 
@@ -97,8 +98,22 @@ export class GrantListAnswer {
   items!: GrantAnswer[];
 }
 
-/** Every grant of an account, oldest first, each with the time for which it was in effect. */
-export function grantAnswers(grants: readonly GrantState[]): GrantAnswer[] {
+export class WaitingGrantAnswer extends GrantAnswer {
+  @ApiProperty({ description: '所授权的账号' })
+  username!: string;
+}
+
+export class WaitingGrantListAnswer {
+  @ApiProperty({ type: [WaitingGrantAnswer] })
+  items!: WaitingGrantAnswer[];
+}
+
+/** A grant that waits, with the account that it is of. */
+export const waitingGrantAnswer = (each: GrantState): WaitingGrantAnswer =>
+  Object.assign(grantAnswer(each, 'WAITING', undefined), { username: each.grant.username });
+
+/** Every grant of an account, oldest first, each with the time for which it was in effect. @param now RFC 3339. */
+export function grantAnswers(grants: readonly GrantState[], now: string): GrantAnswer[] {
   return grants.map((each, index) => {
     const later = grants.slice(index + 1);
     const next = later.find(isEffective);
@@ -106,7 +121,7 @@ export function grantAnswers(grants: readonly GrantState[]): GrantAnswer[] {
       ? next === undefined
         ? 'IN_EFFECT'
         : 'ENDED'
-      : later.length === 0
+      : later.length === 0 && !hasLapsed(each.grant.recordedAt, now)
         ? 'WAITING'
         : 'LAPSED';
     return grantAnswer(each, state, next);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
 import type { Fault } from '../../domain/shared/result.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { RecordEntry } from '../../platform/database/record-entry.js';
 import { Problem, RuleViolation } from '../../platform/http/problem.js';
@@ -8,6 +9,7 @@ import { AccountEntity } from '../account.entity.js';
 import { accountLine, type Actor } from '../record-of.js';
 import { isInstitution, isPerson } from '../registered.js';
 import type { Post, Role } from '../role.js';
+import { laterBy } from '../sessions/instants.js';
 import { Revocations } from '../sessions/revocations.js';
 import {
   accountNamed,
@@ -19,7 +21,13 @@ import {
 import { AccountGrantConfirmationEntity, AccountGrantEntity } from './account-grant.entity.js';
 import { grantsOf, isEffective, wasGranted, type GrantState } from './grant-states.js';
 import { freshPassword, giveOneTimePassword, type FreshPassword } from './passwords.js';
-import { isGuarded, requireConfirmer, someoneCanConfirm } from './second-person.js';
+import {
+  hasLapsed,
+  isGuarded,
+  REQUEST_SECONDS,
+  requireConfirmer,
+  someoneCanConfirm,
+} from './second-person.js';
 
 /** What a grant gives. */
 export interface Granted {
@@ -45,6 +53,7 @@ const NOTHING: Granted = { role: null, office: null, post: null, personCode: nul
 export class GrantsService {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly revocations: Revocations,
   ) {}
 
@@ -71,13 +80,13 @@ export class GrantsService {
   /**
    * Puts a grant, or a withdrawal, into effect by a second person's word.
    * @throws Problem NOT_FOUND; FORBIDDEN for one's own account, and for whoever is not the one to confirm; CONFLICT when
-   *   nothing waits any more; RuleViolation SECOND_PERSON_REQUIRED for whoever granted it.
+   *   nothing waits any more, or has waited too long; RuleViolation SECOND_PERSON_REQUIRED for whoever granted it.
    */
   async confirm(username: string, number: number, actor: Actor): Promise<NewGrant> {
     const fresh = await freshPassword();
     const confirmed = await this.database.write(async (tx, at) => {
       const account = await othersAccount(tx, username, actor);
-      const grant = await waitingGrant(tx, username, number);
+      const grant = await waitingGrant(tx, username, number, at);
       if (grant.actor === actor.username) throw new RuleViolation([samePerson]);
       await requireConfirmer(tx, await accountNamed(tx, actor.username), grant);
       await requireSeparation(tx, username, grant.role);
@@ -98,6 +107,25 @@ export class GrantsService {
   async history(username: string): Promise<GrantState[]> {
     await accountNamed(this.database.read, username);
     return grantsOf(this.database.read, username);
+  }
+
+  /** Grants and withdrawals of every account that a second person can still confirm, oldest first. */
+  async waiting(): Promise<GrantState[]> {
+    const { read } = this.database;
+    const asked = await read.find(AccountGrantEntity, {
+      where: {
+        needsConfirmation: true,
+        recordedAt: MoreThan(laterBy(this.clock.instant(), -REQUEST_SECONDS)),
+      },
+      order: { number: 'ASC' },
+    });
+    const states = await Promise.all(
+      [...new Set(asked.map(({ username }) => username))].map((username) => grantsOf(read, username)),
+    );
+    return states
+      .flatMap((ofAccount) => ofAccount.slice(-1))
+      .filter((each) => !isEffective(each) && !hasLapsed(each.grant.recordedAt, this.clock.instant()))
+      .sort((a, b) => a.grant.number - b.grant.number);
   }
 
   private async add(username: string, granted: Granted, reason: string, actor: Actor): Promise<NewGrant> {
@@ -204,13 +232,15 @@ async function waitingGrant(
   tx: EntityManager,
   username: string,
   number: number,
+  at: string,
 ): Promise<AccountGrantEntity> {
   const grant = await tx.findOneBy(AccountGrantEntity, { username, number });
   if (grant === null) throw new Problem('NOT_FOUND', `此账号没有编号为 ${number} 的授权。`);
   const over =
     !grant.needsConfirmation ||
+    hasLapsed(grant.recordedAt, at) ||
     (await tx.existsBy(AccountGrantConfirmationEntity, { grantNumber: number })) ||
     (await tx.existsBy(AccountGrantEntity, { username, number: MoreThan(number) }));
-  if (over) throw new Problem('CONFLICT', '此项授权不待确认，或者已被其后的授权取代。');
+  if (over) throw new Problem('CONFLICT', '此项授权不待确认，或者已过期，或者已被其后的授权取代。');
   return grant;
 }
