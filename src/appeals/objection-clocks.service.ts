@@ -1,3 +1,4 @@
+import { CITY } from '../identity/identity.module.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService, type NewClock } from '../clocks/clocks.module.js';
@@ -6,7 +7,6 @@ import { instrumentOn } from '../domain/rulebook/rulebook.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import { Clock } from '../platform/clock/clock.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
-import { CITY } from '../scoring/scoring.module.js';
 import type { ObjectionEntity } from './objection.entity.js';
 import { decidingAgency } from './objection-rights.js';
 import { objectionSubject } from './objection-store.js';

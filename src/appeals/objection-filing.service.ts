@@ -4,14 +4,14 @@ import { objectionWindow, periodInWords } from '../domain/procedure/objection-wi
 import { pointsLawOn } from '../domain/scoring/points-law.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { LedgerService } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database, type Change } from '../platform/database/database.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import { Ids } from '../platform/ids/ids.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
-import { CITY, type ScoredNotice } from '../scoring/scoring.module.js';
+import { type ScoredNotice } from '../scoring/scoring.module.js';
 import { ObjectionClocksService } from './objection-clocks.service.js';
 import type { ObjectionForm } from './objection.dto.js';
 import { ObjectionEntity } from './objection.entity.js';

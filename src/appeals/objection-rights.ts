@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { ObjectionRoute } from '../domain/procedure/objection-states.js';
-import { isWithin, reach, type Account } from '../identity/identity.module.js';
+import { isWithin, reach, type Account, CITY } from '../identity/identity.module.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
 import type { RegistryService } from '../registry/registry.module.js';
-import { CITY, officeKindOf, type ScoredNotice } from '../scoring/scoring.module.js';
+import { officeKindOf, type ScoredNotice } from '../scoring/scoring.module.js';
 import type { ObjectionEntity, Side } from './objection.entity.js';
 
 /** What an objection or its notice tells about whose business it is. */

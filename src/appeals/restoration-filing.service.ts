@@ -8,7 +8,7 @@ import type { Restriction, Standing } from '../domain/qualification/standing.js'
 import { comparableCode } from '../domain/registry/codes.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { LedgerService } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -21,7 +21,7 @@ import { awaitReview, restorationSubject } from './restoration-clock.js';
 import type { RestorationForm } from './restoration.dto.js';
 import { RestorationEntity, RestorationStepEntity } from './restoration.entity.js';
 import { RestorationRestatingService } from './restoration-restating.service.js';
-import { CITY, ownCodes } from './restoration-rights.js';
+import { ownCodes } from './restoration-rights.js';
 import { dayAheadFaults, routeOf, type Applying, type Route } from './restoration-route.js';
 import type { FilingContent } from './restoration-store.js';
 

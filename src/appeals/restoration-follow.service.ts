@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
 import { isOpenRestoration, RESTORATION_STATES } from '../domain/procedure/restoration-states.js';
 import type { Standing } from '../domain/qualification/standing.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import type { Rejudged } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
@@ -15,7 +15,6 @@ import { restorationNow, toBeLifted } from './restoration-effect.js';
 import { RestorationEntity } from './restoration.entity.js';
 import { RestorationFormerSitesService } from './restoration-former-sites.service.js';
 import { RestorationRestatingService } from './restoration-restating.service.js';
-import { CITY } from './restoration-rights.js';
 import {
   approvalOf,
   restorationsOf,

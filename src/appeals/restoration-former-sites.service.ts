@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
 import type { Standing } from '../domain/qualification/standing.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -10,7 +10,6 @@ import { Problem } from '../platform/http/problem.js';
 import { RegistryService, RestoredSitesService, type ResumableSite } from '../registry/registry.module.js';
 import { recordOf } from './record-of.js';
 import type { FormerSiteForm } from './restoration.dto.js';
-import { CITY } from './restoration-rights.js';
 
 const KIND = 'RESUME_REGISTRATION';
 const registrationSubject = (id: string): string => `registration/${id}`;

@@ -6,7 +6,7 @@ import { countsFromFaults, earliestCounting, heldOn } from '../domain/qualificat
 import type { Restriction } from '../domain/qualification/standing.js';
 import { addDays, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { LedgerService, RestrictionEntity, type Rejudged } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -17,7 +17,7 @@ import { recordOf } from './record-of.js';
 import { knownOn } from './restoration-effect.js';
 import type { NotAskedForForm } from './restoration.dto.js';
 import { triggeringDistrict } from './restoration-measures.js';
-import { CITY, ownCodes } from './restoration-rights.js';
+import { ownCodes } from './restoration-rights.js';
 import { restorationsOf } from './restoration-store.js';
 
 const KIND = 'RESTATE_RESTORATION';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService } from '../clocks/clocks.module.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { RecordEntry } from '../platform/database/record-entry.js';
@@ -12,7 +12,7 @@ import { recordOf } from './record-of.js';
 import { RestorationApprovalService } from './restoration-approval.service.js';
 import { awaitReview, awaitTelling, restorationSubject } from './restoration-clock.js';
 import type { RestorationReviewForm } from './restoration.dto.js';
-import { CITY, requireDistrictAgency } from './restoration-rights.js';
+import { requireDistrictAgency } from './restoration-rights.js';
 import {
   loadRestoration,
   requireRestorationStep,

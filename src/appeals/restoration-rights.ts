@@ -9,9 +9,6 @@ import {
 import { Problem } from '../platform/http/problem.js';
 import type { RegistryService } from '../registry/registry.module.js';
 
-/** District code of the municipal agency. */
-export const CITY = '110000';
-
 /** What an application is about, and where it was filed. */
 export interface Filed {
   readonly personCode: string;

@@ -4,13 +4,12 @@ import { comparableCode } from '../domain/registry/codes.js';
 import { registrationStands } from '../domain/registry/registration.js';
 import { date, type CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
 import type { PersonRef, RegistryService } from '../registry/registry.module.js';
 import { triggeringDistrict } from './restoration-measures.js';
 import type { InstitutionReviewForm, RestorationForm } from './restoration.dto.js';
 import type { FiledThrough } from './restoration.entity.js';
-import { CITY } from './restoration-rights.js';
 
 const CITATION = 'PQ2025:30';
 

@@ -1,14 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { CalendarDate } from '../domain/shared/calendar-date.js';
 import type { Fault } from '../domain/shared/result.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
-import {
-  CITY,
-  officeKindOf,
-  type ContentFinding,
-  type WholeDetermination,
-} from '../scoring/scoring.module.js';
+import { officeKindOf, type ContentFinding, type WholeDetermination } from '../scoring/scoring.module.js';
 import type { Plain } from './plain.js';
 import type { EffectAnswer } from './reversal-effect.dto.js';
 import type { DeterminationReviewAnswer, ReviewOpeningForm } from './reversal-review.dto.js';

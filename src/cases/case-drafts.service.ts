@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Fault } from '../domain/shared/result.js';
-import type { Account } from '../identity/identity.module.js';
+import { type Account, CITY } from '../identity/identity.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Database } from '../platform/database/database.js';
 import { Problem, RuleViolation } from '../platform/http/problem.js';
@@ -14,9 +14,6 @@ import { requireWriter } from './case-rights.js';
 import { loadCase, requireStep } from './case-store.js';
 import { faultsOfDraft } from './draft-faults.js';
 import { factsInRecord, recordOf } from './record-of.js';
-
-/** District code of the municipal offices. */
-const CITY = '110000';
 
 /** A code as codes are compared: however it was typed, one offender has one. */
 const comparableCode = (code: string): string => code.normalize('NFKC').trim().toUpperCase();

@@ -3,9 +3,6 @@ import { districtWithin, isWithin, type Account } from '../identity/identity.mod
 import { Problem } from '../platform/http/problem.js';
 import type { InstitutionRef, RegistryService } from '../registry/registry.module.js';
 
-/** District code of the municipal offices. */
-export const CITY = '110000';
-
 const within = (account: Account, { code, district }: Pick<InstitutionRef, 'code' | 'district'>): boolean =>
   isWithin('duty.read', account, { institution: code, district });
 

@@ -1,6 +1,6 @@
+import { CITY } from './city.js';
 import type { Account } from './account.js';
 
-const CITY = '110000';
 const DISTRICT = '110105';
 const HOSPITAL = 'H11010500001';
 const PHARMACY = 'P11010500001';

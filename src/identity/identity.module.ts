@@ -29,6 +29,7 @@ import { SignInGuard } from './sign-in.guard.js';
 import { Tokens } from './tokens.js';
 
 export { Account } from './account.js';
+export { CITY } from './city.js';
 export { CurrentAccount } from './current-account.js';
 export { AnySignedIn, Right } from './right.js';
 export { rightsPage, routesOf } from './rights-page.js';

@@ -1,9 +1,6 @@
 import type { SourceKind } from '../domain/scoring/points-day.js';
-import { isWithin, type Account } from '../identity/identity.module.js';
+import { isWithin, type Account, CITY } from '../identity/identity.module.js';
 import { Problem } from '../platform/http/problem.js';
-
-/** District code of the municipal bureau and the municipal agency. */
-export const CITY = '110000';
 
 const isAgency = ({ role }: Account): boolean => role === 'MUNICIPAL_AGENCY' || role === 'DISTRICT_AGENCY';
 

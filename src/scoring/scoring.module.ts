@@ -81,7 +81,7 @@ export { sightOfIds, spanSeen, type SeesPaper } from './persons/ledger-sight.js'
 export { PaperNumbersService } from './notices/paper-numbers.service.js';
 export { scoreAnswer } from './preview-answer.js';
 export { ScoreAnswer, SpanAnswer } from './preview-answer.dto.js';
-export { CITY, officeKindOf, requireAgencyOf } from './scoring-rights.js';
+export { officeKindOf, requireAgencyOf } from './scoring-rights.js';
 
 /** Points for people who may bill the fund (PQ2025): who was responsible, what that is worth, how they are told. */
 @Module({

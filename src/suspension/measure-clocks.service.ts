@@ -1,3 +1,4 @@
+import { CITY } from '../identity/identity.module.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService, type NewClock } from '../clocks/clocks.module.js';
@@ -7,7 +8,7 @@ import { LedgerService, type Rejudged } from '../ledger/ledger.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { RegistryService } from '../registry/registry.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
-import { CITY, originsOf } from './measure-origins.js';
+import { originsOf } from './measure-origins.js';
 import { monthsToChoose } from './months-chosen.js';
 
 const measureSubject = (cause: string): string => `measure/${cause}`;

@@ -1,9 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { MeasureOriginEntity } from './measure-origin.entity.js';
 
-/** The municipal offices' code, for what no district has scored. */
-export const CITY = '110000';
-
 /** Where a measure comes from: what the sites are told of it, and who chooses its months. */
 export interface MeasureOrigin {
   /** The institution whose violation it goes back to. */

@@ -1,3 +1,4 @@
+import { CITY } from '../../identity/identity.module.js';
 import type { MeasureKind } from '../../domain/qualification/event.js';
 import type { Authority } from '../../domain/duties/authority.js';
 import type { DifferenceKind } from '../../domain/duties/comparison.js';
@@ -6,7 +7,6 @@ import type { RequiredStatus } from '../../domain/duties/required-status.js';
 import type { Reported } from '../../domain/duties/reported.js';
 import type { Degree } from '../../domain/scoring/finding.js';
 import type { Period } from '../../domain/duties/period.js';
-import { CITY } from '../duties-rights.js';
 
 export const STATUS_WORDS: Readonly<Record<RequiredStatus, string>> = {
   NORMAL: '正常',

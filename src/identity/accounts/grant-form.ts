@@ -1,3 +1,4 @@
+import { CITY } from '../city.js';
 import { comparableCode } from '../../domain/registry/codes.js';
 import type { FormFault } from '../../platform/http/form-shape.js';
 
@@ -6,7 +7,6 @@ const AGENCIES: readonly unknown[] = ['MUNICIPAL_AGENCY', 'DISTRICT_AGENCY'];
 const DISTRICT_ROLES: readonly unknown[] = ['DISTRICT_BUREAU', 'DISTRICT_AGENCY'];
 const OF_INSTITUTIONS: readonly unknown[] = ['INSTITUTION_CLERK', 'PERSON'];
 
-const CITY = '110000';
 const DISTRICT = /^11\d{4}$/u;
 const SIX_DIGITS = /^\d{6}$/u;
 

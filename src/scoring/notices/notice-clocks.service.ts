@@ -1,3 +1,4 @@
+import { CITY } from '../../identity/identity.module.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ClocksService, type NewClock } from '../../clocks/clocks.module.js';
@@ -7,7 +8,6 @@ import { instrumentOn, type Rulebook } from '../../domain/rulebook/rulebook.js';
 import { pointsLawOn } from '../../domain/scoring/points-law.js';
 import { date, type CalendarDate } from '../../domain/shared/calendar-date.js';
 import { issueSubject } from '../determinations/determination.service.js';
-import { CITY } from '../scoring-rights.js';
 import { noticeSubject } from './notice-follow.service.js';
 import type { NoticeEventEntity } from './notice-event.entity.js';
 import { objectionRunsFrom, receiptsOf, startOf } from './notice-raise.js';

@@ -1,0 +1,2 @@
+/** District code of the municipal offices. */
+export const CITY = '110000';
