@@ -6,6 +6,7 @@ import { rowFault } from '../platform/database/row-check.js';
 import { rulebookFault } from '../records/records.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
 import { codeFault } from './code-check.js';
+import { mergeFault } from './merge-check.js';
 import { StandingCheck } from './standing-check.js';
 
 /** Has the rows that people's treatment hangs on verified with the record: at boot, every night, before every export. */
@@ -25,6 +26,7 @@ export class RowsWatchService {
     return (
       (await rulebookFault(manager, inUse)) ??
       (await rowFault(manager, size)) ??
+      (await mergeFault(manager)) ??
       (await codeFault(manager, size)) ??
       (await this.standings.fault(manager))
     );

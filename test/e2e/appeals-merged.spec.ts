@@ -5,6 +5,7 @@ import { TrainingParticipantEntity } from '../../src/duties/talks/training-parti
 import { LedgerService } from '../../src/ledger/ledger.module.js';
 import { Database } from '../../src/platform/database/database.js';
 import { RecordEntryEntity } from '../../src/platform/database/record-entry.entity.js';
+import { RecordKeeper } from '../../src/platform/database/record-keeper.js';
 import { RegistryService } from '../../src/registry/registry.module.js';
 import { replay } from '../../src/replay/replay.js';
 import { registeredBody } from '../support/registry.js';
@@ -44,6 +45,7 @@ afterEach(async () => {
   expect(await app.get(LedgerService).differences(app.get(Database).read)).toEqual([]);
   const report = await replay(app.get(Database).read);
   expect([report.firstDiffering, report.firstUnheld]).toEqual([null, null]);
+  expect(await app.get(RecordKeeper).verify()).toMatchObject({ ok: true });
   await bureau.close();
 });
 

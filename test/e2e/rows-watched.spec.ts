@@ -102,6 +102,22 @@ describe('where people stand is held against the record whenever that is verifie
     expect(await faultAfter(`${keep(table)}; ${statement}`, back(table))).toBe('STANDING_DIFFERS');
   });
 
+  it('two files joined by nobody, consistently', async () => {
+    const [into, other] = [PERSON_OF(NURSE), PERSON_OF(PHARMACIST)];
+    await tamper(
+      bureau.app.folder,
+      `INSERT INTO ledger_merge ("kind", "into", "other", "recorded_at", "actor")
+       VALUES ('MERGED', ${into}, ${other}, '2025-06-16T00:00:00.000Z', 'district-agency');
+       UPDATE person_file SET file_id = ${into} WHERE person_id = ${other}`,
+    );
+    expect(await verify()).toMatchObject({ ok: false, fault: { code: 'STANDING_DIFFERS' } });
+    await tamper(
+      bureau.app.folder,
+      `DELETE FROM ledger_merge; UPDATE person_file SET file_id = person_id WHERE person_id = ${other}`,
+    );
+    expect(await verify()).toMatchObject({ ok: true });
+  });
+
   it('stops exports, and is told in health', async () => {
     await tamper(bureau.app.folder, `${keep('restriction')}; DELETE FROM restriction`);
     expect(await exported()).toBe(503);
