@@ -49,7 +49,7 @@ export function borneSql(borne: readonly Borne[]): BorneSql {
   const said = { where: own.map(says), values: own.flatMap(({ keys }) => keys) };
   if (lead === undefined) {
     const sequence = '"entry"."sequence"';
-    const where = [`${sequence} > 0`, ...said.where];
+    const where = [inRecord(sequence), ...said.where];
     return { from: '"record_entry" "entry"', where, values: said.values, sequence };
   }
   const found =
@@ -57,13 +57,17 @@ export function borneSql(borne: readonly Borne[]): BorneSql {
       ? `"record_bearing"`
       : `(SELECT DISTINCT "sequence" FROM "record_bearing" WHERE "key_id" IN ${keyIds(lead.keys.length)})`;
   const led = lead.keys.length === 1 ? [`"bearing"."key_id" = ${keyIds(1)}`] : [];
+  const sequence = '"bearing"."sequence"';
   return {
     from: `${found} "bearing" CROSS JOIN "record_entry" "entry" ON "entry"."sequence" = "bearing"."sequence"`,
-    where: [...led, ...others.map(bears), ...said.where, '"bearing"."sequence" > 0'],
+    where: [...led, ...others.map(bears), ...said.where, inRecord(sequence)],
     values: [...[lead, ...others].flatMap(({ kind, keys }) => [kind, ...keys]), ...said.values],
-    sequence: '"bearing"."sequence"',
+    sequence,
   };
 }
+
+/** What stands before the first entry is none. The sign keeps SQLite from searching by this bound instead of a page's. */
+const inRecord = (sequence: string): string => `+${sequence} > 0`;
 
 const bears = ({ keys }: Borne): string =>
   `EXISTS (SELECT 1 FROM "record_bearing" "also" WHERE "also"."sequence" = "bearing"."sequence" AND "also"."key_id" IN ${keyIds(keys.length)})`;
