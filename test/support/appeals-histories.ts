@@ -1,5 +1,6 @@
 import { LedgerService } from '../../src/ledger/ledger.module.js';
 import { RecordKeeper } from '../../src/platform/database/record-keeper.js';
+import { replay } from '../../src/replay/replay.js';
 import { HistoryBureau } from './appeals-histories/bureau.js';
 import { Chance } from './appeals-histories/chance.js';
 import {
@@ -208,13 +209,16 @@ async function guarded(
   }
 }
 
-/** The projection is what the facts say, and the record is whole. */
+/** The projection is what the facts say, the record is whole, and everything is decided the same again. */
 async function requireWhole({ bureau }: World): Promise<void> {
   const { app } = bureau.app;
   const differing = await app.get(LedgerService).differences(bureau.read);
   if (differing.length > 0) throw new Error(`the projection differs for ${differing.join(', ')}`);
   const verdict = await app.get(RecordKeeper).verify();
   if (!verdict.ok) throw new Error(`the record is broken: ${JSON.stringify(verdict.fault)}`);
+  const { firstUnheld, firstDiffering, firstUndecided } = await replay(bureau.read);
+  const found = firstUnheld ?? firstDiffering ?? firstUndecided;
+  if (found !== null) throw new Error(`the replay differs: ${JSON.stringify(found)}`);
   await checkSites({ bureau });
 }
 
