@@ -2,6 +2,8 @@
 // At the end of its standard input it stops, and tells its peak of memory.
 import { built } from './program.mjs';
 
+const { keepHeapSmall } = await built('platform/config/heap.js');
+keepHeapSmall();
 const { createApp } = await built('app.js');
 const { readEnvironment } = await built('platform/config/environment.js');
 const app = await createApp(readEnvironment({ DATA_DIR: process.argv[2], LOG_LEVEL: 'error' }));

@@ -1,5 +1,8 @@
 import { createApp } from './app.js';
 import { EnvironmentError, readEnvironment } from './platform/config/environment.js';
+import { keepHeapSmall } from './platform/config/heap.js';
+
+keepHeapSmall();
 
 // The data folder holds personal data: nobody else on the machine reads what is made from here on.
 process.umask(0o077);

@@ -9,6 +9,7 @@ import type { RecordVerdict } from './platform/database/record-verification.js';
 import { ENGINE_VERSION } from './domain/discretion/engine-version.js';
 import { rowFault } from './platform/database/row-check.js';
 import { codeFault } from './replay/code-check.js';
+import { accountFault } from './replay/account-check.js';
 import { mergeFault } from './replay/merge-check.js';
 import { replay, type ReplayReport } from './replay/replay.js';
 import { countOf, reportLines, unheldCount } from './replay/report-lines.js';
@@ -57,6 +58,7 @@ async function looked(since: string): Promise<Looked> {
     const record = await lookAtRecord(source.manager, signer, new CheckpointFile(checkpointFile), [
       indexCheck,
       rowFault,
+      accountFault,
       mergeFault,
       codeFault,
     ]);

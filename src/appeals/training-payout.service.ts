@@ -199,6 +199,7 @@ const grantedLine = (head: RepairEntity, account: Account): RecordEntry =>
     subject: repairSubject(head.id),
     after: {
       personCode: head.personCode,
+      route: head.route,
       accepted: true,
       countedOn: head.countedOn,
       deducted: head.deducted,

@@ -6,10 +6,15 @@ import type { StoredEntry } from '../domain/shared/record/entry-text.js';
 import { StoredRulebooks } from '../records/records.module.js';
 import type { RulebookService } from '../rulebook/rulebook.module.js';
 import {
+  departureRules,
   determinationRules,
+  firstReviewRules,
   linkedRules,
   objectionRules,
+  refusedRepairRules,
   repairRules,
+  restorationReviewRules,
+  reversalRules,
   restorationRules,
   scoreRules,
   type Determined,
@@ -26,6 +31,10 @@ interface Traced {
     readonly id: string;
     readonly trace: readonly Omit<RuleLooked, 'violationId'>[];
   }[];
+}
+
+interface Decided {
+  readonly decision?: { readonly departure: { readonly discussedOn: string } | null };
 }
 
 interface Noticed {
@@ -78,7 +87,7 @@ export class EntryRules {
       case 'CASE_EVALUATED':
       case 'CASE_PROPOSED':
       case 'CASE_DECIDED':
-        return this.ofCase(id, evaluationOf(after));
+        return this.ofCase(id, after);
       case 'SCORE_NOTICE_ISSUED':
         return this.ofNotice(id);
       case 'RESPONSIBILITY_DETERMINED':
@@ -91,18 +100,31 @@ export class EntryRules {
         return this.ofRepair(id, after);
       case 'RESTORED':
         return this.ofRestoration(id);
+      case 'RESTORATION_FIRST_REVIEWED':
+      case 'RESTORATION_SECOND_REVIEWED':
+        return restorationReviewRules(action === 'RESTORATION_FIRST_REVIEWED' ? '区' : '市', isAgreed(after));
+      case 'OBJECTION_FIRST_REVIEWED':
+        return firstReviewRules(isAgreed(after));
+      case 'SCORE_REVISED':
+      case 'SCORE_REVOKED':
+        return reversalRules(action === 'SCORE_REVOKED');
       default:
         return null;
     }
   }
 
-  private async ofCase(caseId: string, evaluation: number): Promise<readonly RuleLooked[] | null> {
-    const [row] = await this.manager.query<{ answer: string }[]>(EVALUATION, [caseId, evaluation]);
+  private async ofCase(caseId: string, after: string | null): Promise<readonly RuleLooked[] | null> {
+    const [row] = await this.manager.query<{ answer: string }[]>(EVALUATION, [caseId, evaluationOf(after)]);
     if (row === undefined) return null;
     const { violations } = JSON.parse(row.answer) as Traced;
-    return violations.flatMap(({ id, trace }) =>
-      trace.map(({ rule, reading, fired, detail }) => ({ violationId: id, rule, reading, fired, detail })),
-    );
+    const { decision } = JSON.parse(after ?? '{}') as Decided;
+    const departure = decision?.departure ?? null;
+    return [
+      ...violations.flatMap(({ id, trace }) =>
+        trace.map(({ rule, reading, fired, detail }) => ({ violationId: id, rule, reading, fired, detail })),
+      ),
+      ...(departure === null ? [] : departureRules(departure.discussedOn)),
+    ];
   }
 
   private async ofNotice(noticeId: string): Promise<readonly RuleLooked[] | null> {
@@ -139,7 +161,8 @@ export class EntryRules {
   private async ofRepair(id: string, after: string | null): Promise<readonly RuleLooked[] | null> {
     const { accepted } = JSON.parse(after ?? '{}') as { readonly accepted?: boolean };
     const [row] = await this.manager.query<Repaired[]>(REPAIR, [id]);
-    return row === undefined || accepted !== true ? null : repairRules(row);
+    if (row === undefined) return null;
+    return accepted === true ? repairRules(row) : refusedRepairRules();
   }
 
   private async ofRestoration(id: string): Promise<readonly RuleLooked[] | null> {
@@ -167,3 +190,12 @@ function evaluationOf(after: string | null): number {
   };
   return said.proposal?.evaluation ?? said.sequence ?? Number.MAX_SAFE_INTEGER;
 }
+
+/** Whether a review agreed. */
+const isAgreed = (after: string | null): boolean => {
+  const said = JSON.parse(after ?? '{}') as {
+    readonly agreed?: boolean;
+    readonly stated?: { readonly agreed?: boolean };
+  };
+  return said.agreed ?? said.stated?.agreed ?? false;
+};

@@ -164,6 +164,11 @@ export const objectionRules = ({ outcome, findings }: ObjectionDecided): RuleLoo
   looked('PQ2025:37', 'S31', outcome === 'UPHELD', '成立的，撤销记分，自始没有此次记分'),
 ];
 
+/** PQ2025:31: a repair that was not granted. */
+export const refusedRepairRules = (): RuleLooked[] => [
+  looked('PQ2025:31', 'S22', false, '未予认可，不减免记分；理由见评估意见'),
+];
+
 /** PQ2025:31, 32, S22, S23. */
 export const repairRules = ({ route, activityOn, countedOn, deducted, because }: Repaired): RuleLooked[] => [
   looked(
@@ -216,4 +221,25 @@ export const restorationRules = ({
       : '没有终止，无须重新承诺、登记备案',
   ),
   looked('PQ2025:30', 'S21', newSites.length === 0, '暂停恢复的，保留本年度的记分'),
+];
+
+/** PQ2025:30, S19: a review at one of the two levels. */
+export const restorationReviewRules = (level: '区' | '市', agreed: boolean): RuleLooked[] => [
+  looked('PQ2025:30', 'S19', agreed, `${level}级审核${agreed ? '同意' : '不同意，不予恢复；理由见审核意见'}`),
+];
+
+/** PQ2025:35, S29: the first review of a score of the municipal agency. */
+export const firstReviewRules = (agreed: boolean): RuleLooked[] => [
+  looked('PQ2025:35', 'S29', agreed, agreed ? '初审同意，报市级处理' : '初审不同意，告知理由'),
+];
+
+/** PQ2025:37, S31: a score that was revised or revoked. */
+export const reversalRules = (isRevoked: boolean): RuleLooked[] => [
+  looked('PQ2025:37', 'S31', !isRevoked, '更正记分的，自始按更正后的记分重新判断'),
+  looked('PQ2025:37', 'S31', isRevoked, '撤销记分的，自始没有此次记分'),
+];
+
+/** DB2025:22, for a decision that departs from the benchmark. */
+export const departureRules = (discussedOn: string): RuleLooked[] => [
+  looked('DB2025:22', 'P28', true, `经 ${discussedOn} 集体讨论，在法定幅度内不按裁量基准作出`),
 ];

@@ -18,6 +18,11 @@ describe('provisionsOf', () => {
     ['LINKED_MEASURE_DECIDED', { kind: 'SUSPENSION' }, ['PQ2025:27.4']],
     ['RESTORED', {}, ['PQ2025:30']],
     ['REPAIR_ASSESSED', {}, ['PQ2025:31', 'PQ2025:32']],
+    ['REPAIR_FILED', { route: 'TRAINING' }, ['PQ2025:31', 'PQ2025:32', 'PQ2025:32(1)']],
+    ['REPAIR_ASSESSED', { route: 'ACTIVITY' }, ['PQ2025:31', 'PQ2025:32', 'PQ2025:32(2)']],
+    ['TRAINING_RECORDED', { kind: 'TRAINING' }, ['PQ2025:31', 'PQ2025:32', 'PQ2025:32(1)']],
+    ['CASE_DECIDED', { decision: { departure: { discussedOn: '2025-07-01' } } }, ['DB2025:22']],
+    ['CASE_DECIDED', { decision: { departure: null } }, []],
     ['OBJECTION_DECIDED', {}, ['PQ2025:34', 'PQ2025:35', 'PQ2025:37']],
     ['SIGNED_IN', null, []],
   ])('of %s with %j', (action, content, expected) => {

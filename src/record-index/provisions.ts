@@ -142,8 +142,27 @@ export function measuresIn(action: string, content: Json): Measures {
   }
 }
 
-/** The provisions under which an entry was made: those of its action, and those of its measures. */
+/** What a repair goes by (PQ2025:32). */
+const OF_ROUTE: Readonly<Record<string, string>> = { TRAINING: 'PQ2025:32(1)', ACTIVITY: 'PQ2025:32(2)' };
+
+/** What only the content of an entry tells: the way of a repair, a departure from the benchmark (DB2025:22). */
+function provisionsIn(action: string, content: Json): string[] {
+  const { route, kind, decision } = membersOf(content);
+  if (action.startsWith('REPAIR_') || action === 'TRAINING_RECORDED') {
+    const way = route ?? kind;
+    return typeof way === 'string' ? [OF_ROUTE[way] ?? []].flat() : [];
+  }
+  return action === 'CASE_DECIDED' && (membersOf(decision)['departure'] ?? null) !== null
+    ? ['DB2025:22']
+    : [];
+}
+
+/** The provisions under which an entry was made: those of its action, of its measures, and of what it says. */
 export function provisionsOf(action: string, content: Json): string[] {
   const { was, is } = measuresIn(action, content);
-  return [...(OF_ACTION[action] ?? []), ...[...was, ...is].flatMap((kind) => OF_MEASURE[kind] ?? [])];
+  return [
+    ...(OF_ACTION[action] ?? []),
+    ...[...was, ...is].flatMap((kind) => OF_MEASURE[kind] ?? []),
+    ...provisionsIn(action, content),
+  ];
 }

@@ -85,7 +85,7 @@ export const HELD_APPEALS: readonly HeldKind[] = [
     words: '记分修复',
     actions: ['REPAIR_ASSESSED'],
     source: `${steps('repair_step', 'ACCEPT', 'REFUSE')} LEFT JOIN repair head ON head.id = row.repair_id`,
-    select: 'row.step, row.content, head.person_code, head.counted_on, head.deducted',
+    select: 'row.step, row.content, head.person_code, head.counted_on, head.deducted, head.route',
     nameOfLine: inOrder,
     nameOfRow: inOrder,
     says: (row, after) => ({
@@ -94,6 +94,7 @@ export const HELD_APPEALS: readonly HeldKind[] = [
       countedOn: row['counted_on'] ?? null,
       deducted: row['deducted'] ?? null,
       ...(after['opinion'] === undefined ? {} : picked(jsonOf(row, 'content'), 'opinion')),
+      ...(after['route'] === undefined ? {} : picked(row, 'route')),
     }),
   },
   {

@@ -5,6 +5,7 @@ import type { RecordFault } from '../platform/database/record-verification.js';
 import { rowFault } from '../platform/database/row-check.js';
 import { rulebookFault } from '../records/records.module.js';
 import { RulebookService } from '../rulebook/rulebook.module.js';
+import { accountFault } from './account-check.js';
 import { codeFault } from './code-check.js';
 import { mergeFault } from './merge-check.js';
 import { StandingCheck } from './standing-check.js';
@@ -26,6 +27,7 @@ export class RowsWatchService {
     return (
       (await rulebookFault(manager, inUse)) ??
       (await rowFault(manager, size)) ??
+      (await accountFault(manager)) ??
       (await mergeFault(manager)) ??
       (await codeFault(manager, size)) ??
       (await this.standings.fault(manager))

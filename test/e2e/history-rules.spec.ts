@@ -89,6 +89,15 @@ describe('a timeline tells the rules that fired and those that did not', () => {
         '- PQ2025:31 S23 计入 2025-06-20，不改变已作出的处理',
       ],
     ],
+    ['RESTORATION_FIRST_REVIEWED', ['+ PQ2025:30 S19 区级审核同意']],
+    ['RESTORATION_SECOND_REVIEWED', ['+ PQ2025:30 S19 市级审核同意']],
+    [
+      'SCORE_REVISED',
+      [
+        '+ PQ2025:37 S31 更正记分的，自始按更正后的记分重新判断',
+        '- PQ2025:37 S31 撤销记分的，自始没有此次记分',
+      ],
+    ],
     [
       'RESTORED',
       [

@@ -136,6 +136,51 @@ describe('where people stand is held against the record whenever that is verifie
   });
 });
 
+describe('what accounts may do is held against the record', () => {
+  it.each([
+    [
+      'another role',
+      'account',
+      `UPDATE account SET role = 'AUDITOR', office = '110000', post = NULL WHERE username = 'hospital'`,
+      'ACCOUNT_DIFFERS',
+    ],
+    [
+      'another post',
+      'account',
+      `UPDATE account SET post = 'HEAD' WHERE username = 'city-bureau'`,
+      'ACCOUNT_DIFFERS',
+    ],
+    [
+      'another institution',
+      'account',
+      `UPDATE account SET office = 'H11010500103' WHERE username = 'hospital'`,
+      'ACCOUNT_DIFFERS',
+    ],
+    [
+      'an account shut',
+      'account',
+      `UPDATE account SET disabled_at = '2025-06-01T00:00:00.000Z' WHERE username = 'auditor'`,
+      'ACCOUNT_DIFFERS',
+    ],
+    [
+      'another grant',
+      'account_grant',
+      `UPDATE account_grant SET role = 'AUDITOR' WHERE number = 3`,
+      'ROW_DIFFERS',
+    ],
+    ['a grant removed', 'account_grant', 'DELETE FROM account_grant WHERE number = 3', 'ROW_DIFFERS'],
+    [
+      'a grant put in',
+      'account_grant',
+      `INSERT INTO account_grant SELECT 99, username, role, office, post, person_code, reason, needs_confirmation,
+        recorded_at, actor FROM account_grant WHERE number = 3`,
+      'ROW_DIFFERS',
+    ],
+  ])('%s', async (_what, table, statement, code) => {
+    expect(await faultAfter(`${keep(table)}; ${statement}`, back(table))).toBe(code);
+  });
+});
+
 describe('what the rulebook is made of is held against the record', () => {
   it.each([
     ['a ruling removed', 'rulebook_import', 'DELETE FROM rulebook_import WHERE sequence = 2'],

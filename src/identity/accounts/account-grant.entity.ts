@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn, PrimaryColumn } from 'typeorm';
+import { Hashed } from '../../platform/database/hashed.js';
 import type { Post, Role } from '../role.js';
 
 /** A role given to an account, or all taken from it; only ever added. */
+@Hashed()
 @Entity({ name: 'account_grant' })
 export class AccountGrantEntity {
   @PrimaryGeneratedColumn({ type: 'integer' })
@@ -40,6 +42,7 @@ export class AccountGrantEntity {
 }
 
 /** The second security administrator's word on a grant; only ever added. */
+@Hashed()
 @Entity({ name: 'account_grant_confirmation' })
 export class AccountGrantConfirmationEntity {
   @PrimaryColumn({ type: 'integer', name: 'grant_number' })

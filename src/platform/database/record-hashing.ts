@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TreeHashing } from '../../domain/shared/record/hashing.js';
 
-const LEAF = Buffer.of(0);
-const INNER = Buffer.of(1);
+const LEAF = '\0';
+const INNER = '01';
 
-/** SHA-256 as RFC 6962 uses it: leaves and inner nodes can never be taken for each other. */
+/**
+ * SHA-256 as RFC 6962 uses it: leaves and inner nodes can never be taken for each other. In one call each: a `Hash`
+ * would stay in memory until the next full collection, and a long record has millions.
+ */
 export const recordHashing: TreeHashing = {
-  empty: createHash('sha256').digest('hex'),
-  leaf: (text) => createHash('sha256').update(LEAF).update(text, 'utf8').digest('hex'),
-  inner: (left, right) =>
-    createHash('sha256').update(INNER).update(left, 'hex').update(right, 'hex').digest('hex'),
+  empty: hash('sha256', ''),
+  leaf: (text) => hash('sha256', LEAF + text),
+  inner: (left, right) => hash('sha256', Buffer.from(INNER + left + right, 'hex')),
 };
