@@ -30,7 +30,7 @@ export class AuditQuery {
   @TextField({ description: '机构代码', optional: true, max: 40 })
   institution?: string;
 
-  @TextField({ description: '经办人的用户名', optional: true, max: 64 })
+  @TextField({ description: '经办人的用户名；代理人以其名义办理的也在内', optional: true, max: 64 })
   officer?: string;
 
   @TextField({ description: '条款，例如 PQ2025:21(4)', optional: true, max: 40 })

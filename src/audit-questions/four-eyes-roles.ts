@@ -63,6 +63,22 @@ export const ROLE_PAIRS: readonly RolePair[] = [
     citation: 'PQ2025:35',
   },
   {
+    code: 'DETERMINER_SPEAKER_REVIEWER',
+    words: '代表责任认定部门陈述意见与审查、处理该申诉',
+    first: ['OBJECTION_DETERMINER_HEARD'],
+    second: ['OBJECTION_FIRST_REVIEWED', 'OBJECTION_DECIDED'],
+    matter: 'SUBJECT',
+    citation: 'PQ2025:34',
+  },
+  {
+    code: 'FIRST_REVIEWER_DETERMINER_SPEAKER',
+    words: '初审申诉与代表责任认定部门陈述意见',
+    first: ['OBJECTION_FIRST_REVIEWED'],
+    second: ['OBJECTION_DETERMINER_HEARD'],
+    matter: 'SUBJECT',
+    citation: 'PQ2025:34',
+  },
+  {
     code: 'RESTORATION_REVIEWERS',
     words: '恢复的初审与复审',
     first: ['RESTORATION_FIRST_REVIEWED'],

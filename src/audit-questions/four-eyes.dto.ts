@@ -14,6 +14,12 @@ export class DoneAnswer {
   @ApiProperty()
   words!: string;
 
+  @ApiProperty({ description: '办理的账号' })
+  officer!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '以谁的名义代理办理；不是代理的为 null' })
+  actingFor!: string | null;
+
   @ApiProperty({ description: '当时所代表的单位' })
   office!: string;
 
@@ -48,7 +54,7 @@ export class FourEyesFindingAnswer {
   @ApiProperty({ type: String, nullable: true, example: 'PQ2025:30' })
   citation!: string | null;
 
-  @ApiProperty({ description: '账号' })
+  @ApiProperty({ description: '两个角色都做过的账号，由代理人以其名义做的也算' })
   account!: string;
 
   @ApiProperty({ description: '事项' })
@@ -72,7 +78,13 @@ export class FourEyesAnswer {
   items!: FourEyesFindingAnswer[];
 }
 
-const done = ({ sequence, at, words, office }: DoneAnswer): string[] => [String(sequence), at, words, office];
+const done = ({ sequence, at, words, officer, actingFor, office }: DoneAnswer): string[] => [
+  String(sequence),
+  at,
+  words,
+  actingFor === null ? officer : `${officer}（代 ${actingFor}）`,
+  office,
+];
 
 export const fourEyesTable = ({ items }: FourEyesAnswer): PlainTable => ({
   caption: '一人承担两个应分开的角色',
@@ -84,10 +96,12 @@ export const fourEyesTable = ({ items }: FourEyesAnswer): PlainTable => ({
     '先：序号',
     '先：时刻',
     '先：操作',
+    '先：经办人',
     '先：单位',
     '后：序号',
     '后：时刻',
     '后：操作',
+    '后：经办人',
     '后：单位',
     '其间授权变更',
   ],

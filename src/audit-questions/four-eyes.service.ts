@@ -15,6 +15,7 @@ import { ROLE_PAIRS, type RolePair } from './four-eyes-roles.js';
 
 const METHOD =
   '从历史记录中找同一账号在同一事项中做过的两个应由两人承担的角色；后一操作须在所选范围内。' +
+  '由代理人以其名义办理的，也算被代理人做过：代理人办理的，其本人和被代理人各算做过。' +
   '两次操作之间该账号的授权如有变更，一并列出。此处只列事实：有的角色制度上允许一人承担，由审计人员判断。';
 
 const GRANTS = ['ROLE_GRANTED', 'GRANT_CONFIRMED', 'GRANT_WITHDRAWN'] as const;
@@ -31,31 +32,59 @@ export class FourEyesService {
     const items: FourEyesFindingAnswer[] = [];
     for (const pair of ROLE_PAIRS) {
       for await (const second of entriesOf(manager, pair.second, query)) {
-        const first = await this.firstOf(manager, pair, second);
-        if (first !== null) items.push(await finding(manager, pair, first, second));
+        for (const { account, first } of await this.firstsOf(manager, pair, second))
+          items.push(await finding(manager, pair, account, first, second));
       }
     }
     return { method: METHOD, items: items.sort((one, other) => one.second.sequence - other.second.sequence) };
   }
 
-  /** The earliest doing of the first role by the same account in the same matter. */
-  private async firstOf(
+  /** The earliest doing of the first role in the same matter, of each who did the second: at most one of a kind. */
+  private async firstsOf(
     manager: EntityManager,
-    { first, matter, again, same }: RolePair,
+    pair: RolePair,
     second: StoredEntry,
-  ): Promise<StoredEntry | null> {
-    if (again === true && second.before === null) return null;
-    const subjects = await SUBJECTS[matter](manager, second);
-    if (subjects.length === 0) return null;
-    const common = same === undefined ? [] : [`$.${same}`, second.after, `$.${same}`];
-    const [found] = await manager.query<StoredEntry[]>(
-      `SELECT * FROM "record_entry" WHERE "subject" IN (${marks(subjects)}) AND "action" IN (${marks(first)})
-       AND "actor" = ? AND "sequence" < ?
-       ${common.length === 0 ? '' : 'AND json_extract("after", ?) = json_extract(?, ?)'} ORDER BY "sequence" LIMIT 1`,
-      [...subjects, ...first, second.actor, second.sequence, ...common],
-    );
-    return found ?? null;
+  ): Promise<{ readonly account: string; readonly first: StoredEntry }[]> {
+    if (pair.again === true && second.before === null) return [];
+    const subjects = await SUBJECTS[pair.matter](manager, second);
+    if (subjects.length === 0) return [];
+    const found: { readonly account: string; readonly first: StoredEntry }[] = [];
+    for (const account of doersOf(second)) {
+      const first = await firstBy(manager, account, subjects, pair, second);
+      // A deputy who did both for the same officer is one finding.
+      if (first !== null && !found.some((each) => each.first.sequence === first.sequence))
+        found.push({ account, first });
+    }
+    return found;
   }
+}
+
+/** Username in whose name something was done; null where it was in one's own. */
+function principalOf(entry: StoredEntry): string | null {
+  const after = afterOf(entry) as { readonly actingFor?: string } | null;
+  return after?.actingFor ?? null;
+}
+
+/** Who did it, and for whom. */
+const doersOf = (entry: StoredEntry): string[] =>
+  [...new Set([entry.actor, principalOf(entry)])].filter((each) => each !== null);
+
+async function firstBy(
+  manager: EntityManager,
+  account: string,
+  subjects: readonly string[],
+  { first, same }: RolePair,
+  second: StoredEntry,
+): Promise<StoredEntry | null> {
+  const common = same === undefined ? [] : [`$.${same}`, second.after, `$.${same}`];
+  const [found] = await manager.query<StoredEntry[]>(
+    `SELECT * FROM "record_entry" WHERE "subject" IN (${marks(subjects)}) AND "action" IN (${marks(first)})
+     AND ("actor" = ? OR instr("after", '"actingFor"') > 0 AND json_extract("after", '$.actingFor') = ?)
+     AND "sequence" < ? ${common.length === 0 ? '' : 'AND json_extract("after", ?) = json_extract(?, ?)'}
+     ORDER BY "sequence" LIMIT 1`,
+    [...subjects, ...first, account, account, second.sequence, ...common],
+  );
+  return found ?? null;
 }
 
 /** What the two were done in: the thing itself, or what it rests on. */
@@ -112,6 +141,7 @@ async function scoresOfSettled(manager: EntityManager, entry: StoredEntry): Prom
 async function finding(
   manager: EntityManager,
   { code, words, citation }: RolePair,
+  account: string,
   first: StoredEntry,
   second: StoredEntry,
 ): Promise<FourEyesFindingAnswer> {
@@ -119,21 +149,23 @@ async function finding(
     roles: code,
     words,
     citation,
-    account: second.actor,
+    account,
     matter: second.subject,
     first: doneAnswer(first),
     second: doneAnswer(second),
-    grantsBetween: await grantsOf(manager, second.actor, first.sequence, second.sequence),
+    grantsBetween: await grantsOf(manager, account, first.sequence, second.sequence),
   };
 }
 
-const doneAnswer = ({ sequence, at, action, office, subject }: StoredEntry): DoneAnswer => ({
-  sequence,
-  at,
-  action,
-  words: actionWords(action),
-  office,
-  subject,
+const doneAnswer = (entry: StoredEntry): DoneAnswer => ({
+  sequence: entry.sequence,
+  at: entry.at,
+  action: entry.action,
+  words: actionWords(entry.action),
+  officer: entry.actor,
+  actingFor: principalOf(entry),
+  office: entry.office,
+  subject: entry.subject,
 });
 
 async function grantsOf(

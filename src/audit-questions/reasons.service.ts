@@ -7,7 +7,7 @@ import type { CopiedReasonAnswer, ReasonsAnswer } from './reasons.dto.js';
 import { reasonsOf, type StatedReason } from './stated-reasons.js';
 
 const METHOD =
-  '看决定及其变更撤销、变通适用、责任程度、分数的调整、责任认定的复核、暂停月数、随机构的措施、申诉处理、恢复审查、修复评定的理由。先以 NFKC 统一全半角，再去掉空白、标点、符号和数字；' +
+  '看决定及其变更撤销、变通适用、单独认定、责任程度、分数的调整、不记分、责任认定的复核、暂停月数、随机构的措施、申诉初审与处理、恢复审查、修复评定与按培训统一减分的理由。先以 NFKC 统一全半角，再去掉空白、标点、符号和数字；' +
   `余下不足 ${FEWEST_CHARACTERS} 个字的为缺失；同类理由余下的文字完全相同、且分属不同事项的，为一组照抄。相近而不相同的不找。`;
 
 /** Finds decisions whose reasons are missing, or copied from another. */

@@ -16,6 +16,8 @@ export const REASON_KINDS = [
   'OBJECTION',
   'RESTORATION',
   'REPAIR',
+  'STAND_ALONE',
+  'NOT_SCORED',
 ] as const;
 export type ReasonKind = (typeof REASON_KINDS)[number];
 
@@ -28,9 +30,11 @@ export const REASON_WORDS: Readonly<Record<ReasonKind, string>> = {
   REVIEW: '复核责任认定',
   MONTHS: '暂停月数',
   LINKED_MEASURE: '随机构的措施',
-  OBJECTION: '申诉处理',
+  OBJECTION: '申诉初审、处理',
   RESTORATION: '恢复审查意见',
   REPAIR: '修复评定意见',
+  STAND_ALONE: '单独认定',
+  NOT_SCORED: '不记分',
 };
 
 /** Reasons given for something decided. */
@@ -52,7 +56,9 @@ interface Decided {
 
 interface Determined {
   readonly caseId: string | null;
+  readonly source: { readonly kind: string; readonly reasons: string | null };
   readonly findings: readonly { readonly degreeReasons: string; readonly reasons: string | null }[];
+  readonly notScored: readonly { readonly reasons: string }[];
 }
 
 const READ = [
@@ -64,11 +70,13 @@ const READ = [
   'DECISION_CHANGED',
   'DECISION_WITHDRAWN',
   'DETERMINATION_REVIEWED',
+  'OBJECTION_FIRST_REVIEWED',
   'OBJECTION_DECIDED',
   'RESTORATION_FIRST_REVIEWED',
   'RESTORATION_SECOND_REVIEWED',
   'REPAIR_ASSESSED',
   'REPAIR_REVOKED',
+  'TRAINING_PAID_OUT',
 ] as const;
 
 type Given = Pick<StatedReason, 'kind' | 'matter' | 'text'>;
@@ -94,7 +102,7 @@ async function givenIn(manager: EntityManager, entry: StoredEntry): Promise<Give
       ];
     }
     case 'RESPONSIBILITY_DETERMINED':
-      return degreesOf(manager, entry);
+      return determinedOf(manager, entry);
     case 'SCORE_NOTICE_ISSUED':
       return monthsOf(manager, entry);
     case 'SUSPENSION_MONTHS_CHOSEN':
@@ -106,13 +114,19 @@ async function givenIn(manager: EntityManager, entry: StoredEntry): Promise<Give
       return [{ kind: 'DECISION_CHANGE', matter, text: said(entry).stated?.reasons ?? null }];
     case 'DETERMINATION_REVIEWED':
       return [{ kind: 'REVIEW', matter, text: said(entry).reasons ?? null }];
+    case 'OBJECTION_FIRST_REVIEWED':
+      return [
+        { kind: 'OBJECTION', matter, text: (await stepOf(manager, entry, 'FIRST_REVIEWED')).opinion ?? null },
+      ];
     case 'OBJECTION_DECIDED':
-      return [{ kind: 'OBJECTION', matter, text: await objectionReasons(manager, entry) }];
+      return [{ kind: 'OBJECTION', matter, text: (await stepOf(manager, entry, 'DECIDED')).reasons ?? null }];
     case 'RESTORATION_FIRST_REVIEWED':
     case 'RESTORATION_SECOND_REVIEWED':
       return [{ kind: 'RESTORATION', matter, text: said(entry).opinion ?? null }];
     case 'REPAIR_REVOKED':
       return [{ kind: 'REPAIR', matter, text: said(entry).reason ?? null }];
+    case 'TRAINING_PAID_OUT':
+      return [{ kind: 'REPAIR', matter, text: said(entry).opinion ?? null }];
     case 'REPAIR_ASSESSED': {
       // What a training pays out to everybody is reasoned once, with the training.
       const { opinion } = said(entry);
@@ -138,16 +152,20 @@ interface Said {
 const said = (entry: StoredEntry): Said => afterOf(entry) as Said;
 
 /** The line in the record leaves the words of an objection out; they stand with the step taken at that instant. */
-async function objectionReasons(manager: EntityManager, entry: StoredEntry): Promise<string | null> {
+async function stepOf(
+  manager: EntityManager,
+  entry: StoredEntry,
+  step: 'FIRST_REVIEWED' | 'DECIDED',
+): Promise<Said> {
   const [row] = await manager.query<{ content: string }[]>(
-    `SELECT "content" FROM "objection_step" WHERE "objection_id" = ? AND "step" = 'DECIDED' AND "recorded_at" = ?`,
-    [idOf(entry), entry.at],
+    'SELECT "content" FROM "objection_step" WHERE "objection_id" = ? AND "step" = ? AND "recorded_at" = ?',
+    [idOf(entry), step, entry.at],
   );
-  return row === undefined ? null : ((JSON.parse(row.content) as Said).reasons ?? null);
+  return row === undefined ? {} : (JSON.parse(row.content) as Said);
 }
 
 /** The line in the record sums findings up; their reasons stand in the determination. */
-async function degreesOf(manager: EntityManager, entry: StoredEntry): Promise<Given[]> {
+async function determinedOf(manager: EntityManager, entry: StoredEntry): Promise<Given[]> {
   const rows = await manager.query<{ content: string }[]>(
     'SELECT "content" FROM "determination" WHERE "id" = ?',
     [idOf(entry)],
@@ -155,12 +173,20 @@ async function degreesOf(manager: EntityManager, entry: StoredEntry): Promise<Gi
   const { caseId } = afterOf(entry) as Pick<Determined, 'caseId'>;
   const matter = caseId === null ? entry.subject : `case/${caseId}`;
   return rows.flatMap(({ content }) =>
-    (JSON.parse(content) as Determined).findings.flatMap(({ degreeReasons, reasons }) => [
-      { kind: 'DEGREE' as const, matter, text: degreeReasons },
-      // Points of the degree itself need none.
-      ...(reasons === null ? [] : [{ kind: 'POINTS' as const, matter, text: reasons }]),
-    ]),
+    determinedReasons(JSON.parse(content) as Determined).map((given) => ({ ...given, matter })),
   );
+}
+
+function determinedReasons({ source, findings, notScored }: Determined): Omit<Given, 'matter'>[] {
+  return [
+    ...(source.kind === 'STAND_ALONE' ? [{ kind: 'STAND_ALONE' as const, text: source.reasons }] : []),
+    ...findings.flatMap(({ degreeReasons, reasons }) => [
+      { kind: 'DEGREE' as const, text: degreeReasons },
+      // Points of the degree itself need none.
+      ...(reasons === null ? [] : [{ kind: 'POINTS' as const, text: reasons }]),
+    ]),
+    ...notScored.map(({ reasons }) => ({ kind: 'NOT_SCORED' as const, text: reasons })),
+  ];
 }
 
 /** Months settled when the notice was issued. */

@@ -13,7 +13,7 @@ export class HistoryQuery {
   @TextField({ description: '操作，例如 CASE_DECIDED', optional: true, max: 100 })
   action?: string;
 
-  @TextField({ description: '经办人的用户名', optional: true, max: 64 })
+  @TextField({ description: '经办人的用户名；代理人以其名义办理的也在内', optional: true, max: 64 })
   officer?: string;
 
   @ChoiceField(['NEWEST_FIRST', 'OLDEST_FIRST'], { description: '次序', default: 'OLDEST_FIRST' })

@@ -85,7 +85,7 @@ export class HistoryService {
 
   /** Whoever sees no entry of a thing is not told that it exists. */
   private async requireSeen({ of, borne, unknown }: Asked, account: Account): Promise<void> {
-    const { from, where, values } = visible(borne, account);
+    const { from, where, values } = visible([borne], account);
     // Whose the case is decides, not what followed from it.
     const itself =
       borne.kind === 'CASE' ? { where: ['"entry"."subject" = ?'], values: [`case/${of}`] } : NOTHING;
@@ -142,20 +142,20 @@ const NOTHING = { where: [], values: [] };
 const OWN_CODES = `SELECT "code" FROM "person_code" WHERE "person_id" =
   (SELECT "person_id" FROM "person_code" WHERE "code" = ?)`;
 
-function visible(borne: Borne, account: Account): Selected {
-  const { from, where, values, sequence } = borneSql([borne]);
+function visible(borne: readonly Borne[], account: Account): Selected {
+  const { from, where, values, sequence } = borneSql(borne);
   const seen = seenBy(account);
   return { from, where: [...where, ...seen.where], values: [...values, ...seen.values], sequence };
 }
 
 function selectedBy(borne: Borne, { from, to, action, officer }: HistoryQuery, account: Account): Selected {
-  const seen = visible(borne, account);
+  const officers: Borne[] = officer === undefined ? [] : [{ kind: 'OFFICER', keys: [officer] }];
+  const seen = visible([borne, ...officers], account);
   const { start, end } = dayBounds(from, to);
   const asked: readonly (readonly [condition: string, value: string | null])[] = [
     ['"entry"."at" >= ?', start],
     ['"entry"."at" < ?', end],
     ['"entry"."action" = ?', action ?? null],
-    ['"entry"."actor" = ?', officer ?? null],
   ];
   const given = asked.flatMap(([condition, value]) => (value === null ? [] : [{ condition, value }]));
   return {

@@ -3,7 +3,7 @@ import type { BearingKind } from './bearing.js';
 /** What an entry says itself, and the column where: asked of the entry, never of what was derived from it. */
 const OWN = { OFFICER: 'actor', OFFICE: 'office', ACTION: 'action' } as const;
 
-/** What an entry must bear on, or say: any of the keys of the kind. */
+/** What an entry must bear on, or say: any of the keys of the kind. An officer's is also what a deputy did for them. */
 export interface Borne {
   readonly kind: BearingKind | keyof typeof OWN;
   readonly keys: readonly string[];
@@ -46,12 +46,8 @@ export function borneSql(borne: readonly Borne[]): BorneSql {
   const rank = ({ kind }: Borne): number => NARROWEST_FIRST.indexOf(kind);
   const own = borne.filter(isOwn);
   const [lead, ...others] = borne.filter(isDerived).sort((one, other) => rank(one) - rank(other));
-  const said = { where: own.map(says), values: own.flatMap(({ keys }) => keys) };
-  if (lead === undefined) {
-    const sequence = '"entry"."sequence"';
-    const where = [inRecord(sequence), ...said.where];
-    return { from: '"record_entry" "entry"', where, values: said.values, sequence };
-  }
+  if (lead === undefined) return ownSql(own);
+  const said = { where: own.map(says), values: own.flatMap(saidValues) };
   const found =
     lead.keys.length === 1
       ? `"record_bearing"`
@@ -72,7 +68,36 @@ const inRecord = (sequence: string): string => `+${sequence} > 0`;
 const bears = ({ keys }: Borne): string =>
   `EXISTS (SELECT 1 FROM "record_bearing" "also" WHERE "also"."sequence" = "bearing"."sequence" AND "also"."key_id" IN ${keyIds(keys.length)})`;
 
+/** An officer leads: by a condition of two halves the database would find all theirs anew for every page. */
+function ownSql(own: readonly Borne[]): BorneSql {
+  const sequence = '"entry"."sequence"';
+  const officer = own.find(({ kind }) => kind === 'OFFICER');
+  const others = own.filter((each) => each !== officer);
+  return {
+    from: officer === undefined ? '"record_entry" "entry"' : `${doneBy(officer)} "entry"`,
+    where: [inRecord(sequence), ...others.map(says)],
+    values: [...(officer === undefined ? [] : saidValues(officer)), ...others.flatMap(saidValues)],
+    sequence,
+  };
+}
+
+/** Entries by the officers, and those by others in their name. */
+const doneBy = ({ keys: { length } }: Borne): string =>
+  `(SELECT * FROM "record_entry" WHERE "actor" IN (${marks(length)}) UNION ALL
+    SELECT * FROM "record_entry" "entry" WHERE ${byDeputy(length)})`;
+
+/** Only who was ever appointed is asked, whom the index on who acted finds. */
+const byDeputy = (count: number): string =>
+  `"entry"."actor" IN (SELECT json_extract("after", '$.deputy') FROM "record_entry"
+     WHERE "action" = 'DEPUTY_APPOINTED' AND "subject" IN (${marks(count)}))
+   AND "entry"."actor" NOT IN (${marks(count)}) AND instr("entry"."after", '"actingFor"') > 0
+   AND json_extract("entry"."after", '$.actingFor') IN (${marks(count)})`;
+
 function says({ kind, keys }: Borne): string {
   const column = `"entry"."${OWN[kind as keyof typeof OWN]}"`;
-  return keys.length === 1 ? `${column} = ?` : `${column} IN (${marks(keys.length)})`;
+  const own = keys.length === 1 ? `${column} = ?` : `${column} IN (${marks(keys.length)})`;
+  return kind === 'OFFICER' ? `(${own} OR ${byDeputy(keys.length)})` : own;
 }
+
+const saidValues = ({ kind, keys }: Borne): readonly string[] =>
+  kind === 'OFFICER' ? [...keys, ...keys.map((key) => `account/${key}`), ...keys, ...keys] : keys;

@@ -81,7 +81,11 @@ export class EntryFilter {
   @TextField({ description: '对象的开头，例如 case/', optional: true })
   subject?: string;
 
-  @TextField({ description: '操作者（经办人）的用户名', optional: true, max: 64 })
+  @TextField({
+    description: '操作者（经办人）的用户名；代理人以其名义所作的操作也在内',
+    optional: true,
+    max: 64,
+  })
   actor?: string;
 
   @TextField({ description: '操作，例如 CASE_OPENED', optional: true, max: 100 })

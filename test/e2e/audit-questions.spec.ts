@@ -5,6 +5,7 @@ import type { EmergencyLinesAnswer } from '../../src/audit-questions/emergency.d
 import type { FourEyesAnswer } from '../../src/audit-questions/four-eyes.dto.js';
 import type { ReasonsAnswer } from '../../src/audit-questions/reasons.dto.js';
 import type { SampleAnswer } from '../../src/audit-questions/sample.dto.js';
+import { ObjectionStepEntity } from '../../src/appeals/objection-step.entity.js';
 import { RepairEntity } from '../../src/appeals/repair.entity.js';
 import { ClaimDayEntity } from '../../src/claims/claim-line.entity.js';
 import { ClaimSettlementEntity } from '../../src/claims/claim-settlement.entity.js';
@@ -39,6 +40,21 @@ let bureau: ScoringBureau;
 let cases: readonly string[];
 
 const asked = <T>(path: string): Promise<T> => bureau.told('auditor', 'GET', `/audit/${path}`);
+
+const line = (actor: string, action: string, subject: string, after: Json) => ({
+  actor,
+  office: '110000',
+  action,
+  subject,
+  before: null,
+  after,
+  receipt: null,
+});
+
+type Line = ReturnType<typeof line>;
+
+const recorded = (...record: readonly [Line, ...Line[]]): Promise<null> =>
+  bureau.app.app.get(Database).write(() => Promise.resolve({ result: null, record }));
 
 async function decided(
   form: object,
@@ -442,32 +458,18 @@ describe('accounts in two roles that ask for two people', () => {
   });
 
   it('are found wherever the program itself asks for a second person', async () => {
-    const line = (actor: string, action: string, subject: string, after: Json) => ({
-      actor,
-      office: '110000',
-      action,
-      subject,
-      before: null,
-      after,
-      receipt: null,
-    });
     const [one, other] = ['city-agency', 'city-agency-2'];
-    await bureau.app.app.get(Database).write(() =>
-      Promise.resolve({
-        result: null,
-        record: [
-          line(one, 'DETERMINATION_REVIEW_OPENED', 'determination/d1', {}),
-          line(one, 'DETERMINATION_REVIEWED', 'determination/d1', {}),
-          line(one, 'ATTENDANCE_CORRECTED', 'training/t1', {}),
-          line(other, 'TRAINING_RECORDED', 'training/t2', {}),
-          line(one, 'TRAINING_PAID_OUT', 'training/t1', {}),
-          line(one, 'TRAINING_PAID_OUT', 'training/t2', {}),
-          line(one, 'ACCOUNT_REQUEST_MADE', 'account/x', { request: 1 }),
-          line(other, 'ACCOUNT_REQUEST_MADE', 'account/x', { request: 2 }),
-          line(one, 'ACCOUNT_REQUEST_CONFIRMED', 'account/x', { request: 2 }),
-          line(other, 'ACCOUNT_REQUEST_CONFIRMED', 'account/x', { request: 2 }),
-        ],
-      }),
+    await recorded(
+      line(one, 'DETERMINATION_REVIEW_OPENED', 'determination/d1', {}),
+      line(one, 'DETERMINATION_REVIEWED', 'determination/d1', {}),
+      line(one, 'ATTENDANCE_CORRECTED', 'training/t1', {}),
+      line(other, 'TRAINING_RECORDED', 'training/t2', {}),
+      line(one, 'TRAINING_PAID_OUT', 'training/t1', {}),
+      line(one, 'TRAINING_PAID_OUT', 'training/t2', {}),
+      line(one, 'ACCOUNT_REQUEST_MADE', 'account/x', { request: 1 }),
+      line(other, 'ACCOUNT_REQUEST_MADE', 'account/x', { request: 2 }),
+      line(one, 'ACCOUNT_REQUEST_CONFIRMED', 'account/x', { request: 2 }),
+      line(other, 'ACCOUNT_REQUEST_CONFIRMED', 'account/x', { request: 2 }),
     );
     expect(briefly(await asked<FourEyesAnswer>(`four-eyes?officer=${one}`))).toEqual([
       'REVIEW_OPENER_REVIEWER city-agency: DETERMINATION_REVIEW_OPENED, DETERMINATION_REVIEWED',
@@ -476,6 +478,57 @@ describe('accounts in two roles that ask for two people', () => {
     expect(briefly(await asked<FourEyesAnswer>(`four-eyes?officer=${other}`))).toEqual([
       'ACCOUNT_REQUESTER_CONFIRMER city-agency-2: ACCOUNT_REQUEST_MADE, ACCOUNT_REQUEST_CONFIRMED',
     ]);
+  });
+
+  it('are found where one speaks for those who determined, and reviews', async () => {
+    await recorded(
+      line('speaker', 'OBJECTION_DETERMINER_HEARD', 'objection/o1', {}),
+      line('speaker', 'OBJECTION_FIRST_REVIEWED', 'objection/o1', {}),
+      line('speaker', 'OBJECTION_DETERMINER_HEARD', 'objection/o2', {}),
+      line('speaker', 'OBJECTION_DECIDED', 'objection/o2', {}),
+      line('speaker', 'OBJECTION_FIRST_REVIEWED', 'objection/o3', {}),
+      line('speaker', 'OBJECTION_DETERMINER_HEARD', 'objection/o3', {}),
+      line('speaker', 'OBJECTION_DECIDED', 'objection/o4', {}),
+    );
+    const told = await asked<FourEyesAnswer>('four-eyes?officer=speaker');
+    expect(briefly(told)).toEqual([
+      'DETERMINER_SPEAKER_REVIEWER speaker: OBJECTION_DETERMINER_HEARD, OBJECTION_FIRST_REVIEWED',
+      'DETERMINER_SPEAKER_REVIEWER speaker: OBJECTION_DETERMINER_HEARD, OBJECTION_DECIDED',
+      'FIRST_REVIEWER_DETERMINER_SPEAKER speaker: OBJECTION_FIRST_REVIEWED, OBJECTION_DETERMINER_HEARD',
+    ]);
+    expect(told.items.map(({ citation }) => citation)).toEqual(['PQ2025:34', 'PQ2025:34', 'PQ2025:34']);
+  });
+
+  it('are found where a deputy stands in for whoever is excluded', async () => {
+    const [opened, reviewed] = ['DETERMINATION_REVIEW_OPENED', 'DETERMINATION_REVIEWED'];
+    const forX = { actingFor: 'officer-x' };
+    await recorded(
+      line('secadmin', 'DEPUTY_APPOINTED', 'account/officer-x', { deputy: 'deputy-y' }),
+      line('officer-x', opened, 'determination/e1', {}),
+      line('deputy-y', reviewed, 'determination/e1', forX),
+      line('deputy-z', opened, 'determination/e2', forX),
+      line('officer-x', reviewed, 'determination/e2', {}),
+      line('deputy-y', opened, 'determination/e3', forX),
+      line('deputy-y', reviewed, 'determination/e3', forX),
+      line('deputy-z', opened, 'determination/e4', forX),
+      line('deputy-y', reviewed, 'determination/e4', forX),
+      line('officer-x', opened, 'determination/e5', {}),
+      line('deputy-y', reviewed, 'determination/e5', {}),
+    );
+    const told = await asked<FourEyesAnswer>('four-eyes?officer=officer-x');
+    const by = ({ officer, actingFor }: FourEyesAnswer['items'][number]['first']): string =>
+      actingFor === null ? officer : `${officer} for ${actingFor}`;
+    expect(
+      told.items.map(({ account, matter, first, second }) => [account, matter, by(first), by(second)]),
+    ).toEqual([
+      ['officer-x', 'determination/e1', 'officer-x', 'deputy-y for officer-x'],
+      ['officer-x', 'determination/e2', 'deputy-z for officer-x', 'officer-x'],
+      ['deputy-y', 'determination/e3', 'deputy-y for officer-x', 'deputy-y for officer-x'],
+      ['officer-x', 'determination/e4', 'deputy-z for officer-x', 'deputy-y for officer-x'],
+    ]);
+    const token = await bureau.app.tokenOf('auditor');
+    const { bytes } = await download(bureau.app, '/api/v1/audit/four-eyes.csv?officer=officer-x', token);
+    expect(bytes.toString()).toContain('deputy-y（代 officer-x）');
   });
 
   it('are found between a training and the repair that rests on it, not where the training paid out', async () => {
@@ -520,6 +573,75 @@ describe('accounts in two roles that ask for two people', () => {
     expect(items.map(({ roles, matter }) => [roles, matter])).toEqual([
       ['TRAINING_RECORDER_ASSESSOR', 'repair/r1'],
     ]);
+  });
+});
+
+describe('reasons given outside cases', () => {
+  const missingOf = async (subject: string): Promise<[string, string | null][]> =>
+    (await asked<ReasonsAnswer>('reasons')).missing
+      .filter((each) => each.subject === subject)
+      .map(({ kind, text }) => [kind, text]);
+
+  it('are read of a stand-alone determination: why it was made, and why somebody is not scored', async () => {
+    const { id } = await bureau.told<Told>(
+      'district-agency',
+      'POST',
+      '/scoring/determinations',
+      standAlone('2025-09-26', [found(DOCTOR, { conductId: '丁', degreeReasons: '见卷' })], {
+        source: {
+          kind: 'STAND_ALONE',
+          reasons: '依法',
+          institution: HOSPITAL,
+          inspectionNo: '检〔2025〕1号',
+        },
+        notScored: [{ personCode: NURSE, reasons: '无' }],
+      }),
+    );
+    expect(await missingOf(`determination/${id}`)).toEqual([
+      ['STAND_ALONE', '依法'],
+      ['DEGREE', '见卷'],
+      ['NOT_SCORED', '无'],
+    ]);
+  });
+
+  it('are read of the first review of an objection (PQ2025:34)', async () => {
+    const notice = await noticed(
+      bureau,
+      standAlone('2025-09-26', [found(NURSE, { conductId: '戊' })]),
+      NURSE,
+    );
+    await servedToday(bureau, notice.id, '2025-09-26');
+    const { id } = await filed(bureau, notice.id, '2025-09-26');
+    await bureau.app.app.get(Database).write(async (tx, at) => {
+      await tx.insert(ObjectionStepEntity, {
+        objectionId: id,
+        sequence: 2,
+        step: 'FIRST_REVIEWED',
+        state: 'REFERRED',
+        content: JSON.stringify({ agreed: true, opinion: '同意。' }),
+        recordedAt: at,
+        actor: 'district-agency-2',
+        office: '110105',
+      });
+      const record = line('district-agency-2', 'OBJECTION_FIRST_REVIEWED', `objection/${id}`, {
+        agreed: true,
+      });
+      return { result: null, record };
+    });
+    expect(await missingOf(`objection/${id}`)).toEqual([['OBJECTION', '同意。']]);
+  });
+
+  it('are read of what a training paid out, copied from training to training or not', async () => {
+    await recorded(
+      line('city-agency', 'TRAINING_PAID_OUT', 'training/p1', { opinion: '考核合格，同意减分（１）' }),
+      line('city-agency', 'TRAINING_PAID_OUT', 'training/p2', { opinion: '考核合格 同意减分' }),
+      line('city-agency', 'TRAINING_PAID_OUT', 'training/p3', { opinion: '同意' }),
+    );
+    expect(await missingOf('training/p3')).toEqual([['REPAIR', '同意']]);
+    const { copied } = await asked<ReasonsAnswer>('reasons?officer=city-agency');
+    expect(
+      copied.map(({ kind, matters, items }) => [kind, matters, items.map(({ subject }) => subject)]),
+    ).toEqual([['REPAIR', 2, ['training/p1', 'training/p2']]]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Json } from '../../src/platform/database/record-entry.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { HistoryAnswer, HistoryEntryAnswer } from '../../src/history/history.dto.js';
 import type { EntryAnswer } from '../../src/records/records.dto.js';
@@ -245,6 +246,30 @@ describe('the timeline of a person', () => {
       { officer: 'district-agency', words: '查看完整身份证号', after: { reason: '核对身份证号' } },
     ]);
     expect((await history(path, 'city-agency')).items).toEqual([]);
+  });
+
+  it('filtered by an officer shows also what a deputy did in their name', async () => {
+    const line = (actor: string, action: string, subject: string, after: Json) => {
+      const office = '110105';
+      return { actor, office, action, subject, before: null, after, receipt: null };
+    };
+    const refused = 'IDENTITY_REVEAL_REFUSED';
+    await bureau.app.app.get(Database).write(() =>
+      Promise.resolve({
+        result: null,
+        record: [
+          line('secadmin', 'DEPUTY_APPOINTED', 'account/officer-x', { deputy: 'deputy-y' }),
+          line('deputy-y', refused, `person/${DOCTOR}`, { actingFor: 'officer-x' }),
+          line('deputy-y', refused, `person/${DOCTOR}`, { actingFor: 'officer-z' }),
+        ],
+      }),
+    );
+    const of = async (officer: string): Promise<[number, Json[]]> => {
+      const { total, items } = await history(`/persons/${DOCTOR}?officer=${officer}`);
+      return [total, items.map(({ after }) => after)];
+    };
+    expect(await of('officer-x')).toEqual([1, [{ actingFor: 'officer-x' }]]);
+    expect(await of('deputy-y')).toEqual([2, [{ actingFor: 'officer-x' }, { actingFor: 'officer-z' }]]);
   });
 
   it('shows what is to be erased to those who decide on it, and auditors', async () => {

@@ -167,6 +167,50 @@ describe('GET /records/entries/:sequence/proof', () => {
   });
 });
 
+describe('what a deputy did', () => {
+  beforeAll(async () => {
+    const by = (actor: string, subject: string, after: ReturnType<typeof entry>['after'] = {}) =>
+      entry(subject, { actor, office: '110108', after });
+    await write(
+      { ...by('secadmin', 'account/officer-x', { deputy: 'deputy-y' }), action: 'DEPUTY_APPOINTED' },
+      by('deputy-y', 'deputed/1', { actingFor: 'officer-x' }),
+      by('deputy-y', 'deputed/2'),
+      by('deputy-y', 'deputed/3', { actingFor: 'officer-z' }),
+      by('officer-x', 'deputed/4', { quoted: '"actingFor"' }),
+    );
+  });
+
+  it.each([
+    ['actor=officer-x', 2, ['deputed/4', 'deputed/1']],
+    ['actor=officer-x&pageSize=1&page=2&action=NOTE_WRITTEN', 2, ['deputed/1']],
+    ['actor=officer-x&district=110108', 2, ['deputed/4', 'deputed/1']],
+    ['actor=officer-x&district=110105', 0, []],
+    ['actor=officer-x&subject=deputed/1', 1, ['deputed/1']],
+    ['actor=deputy-y', 3, ['deputed/3', 'deputed/2', 'deputed/1']],
+  ])('is found under the officer as well as under the deputy: %s', async (query, count, expected) => {
+    const { items, total } = (await get(`/entries?${query}`)).json() as {
+      items: EntryAnswer[];
+      total: number;
+    };
+    expect(total).toBe(count);
+    expect(items.map(({ subject }) => subject)).toEqual(expected);
+  });
+
+  it('is in the export of what the officer did, in the order of the record', async () => {
+    const { headers, bytes } = await download(
+      bureau,
+      `${RECORDS}/export?format=jsonl&actor=officer-x`,
+      auditor,
+    );
+    const lines = bytes.toString().split('\n').slice(0, -1);
+    expect(headers.get('x-record-count')).toBe('2');
+    expect(lines.map((line) => (JSON.parse(line) as EntryAnswer).subject)).toEqual([
+      'deputed/1',
+      'deputed/4',
+    ]);
+  });
+});
+
 describe('POST /records/checkpoints/verify', () => {
   const held = (body: object): Promise<Answer> =>
     bureau.request('POST', `${RECORDS}/checkpoints/verify`, { token: auditor, body: { checkpoint: body } });

@@ -103,12 +103,12 @@ export function ChoiceField<T extends string>(
   });
 }
 
-/** An object that is a form of its own. */
+/** An object that is a form of its own; the API reference resolves only a function of the name `type` later. */
 export function ObjectField(form: () => FormClass, options: FieldOptions<never>): PropertyDecorator {
   return structureField(options, {
     content: { kind: 'object', form },
     expected: '须为 JSON 对象，例如 {}',
-    schema: { type: form },
+    schema: { type: () => form() },
   });
 }
 
@@ -121,7 +121,7 @@ export function ListField(
   return structureField(options, {
     content: { kind: 'list', max, item: { kind: 'object', form } },
     expected: `须为对象的列表，至多 ${max} 项，例如 [{}]`,
-    schema: { type: form, isArray: true, maxItems: max },
+    schema: { type: () => form(), isArray: true, maxItems: max },
   });
 }
 
