@@ -1,11 +1,12 @@
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecordKeeper } from '../platform/database/record-keeper.js';
 import { Public } from '../platform/http/public.js';
-import { Account, type Plain } from './account.js';
+import type { Account, Plain } from './account.js';
+import { DeputiesService } from './accounts/deputies.service.js';
 import { OwnAccountService } from './accounts/own-account.service.js';
 import { BeforeAllElse, CurrentAccount, CurrentSignIn } from './current-account.js';
-import { LoginAnswer, LoginForm, PasswordForm, RefreshForm } from './identity.dto.js';
+import { LoginAnswer, LoginForm, MeAnswer, PasswordForm, RefreshForm } from './identity.dto.js';
 import { IdentityService } from './identity.service.js';
 import { RateLimits } from './rate-limits.js';
 import { AnySignedIn } from './right.js';
@@ -19,6 +20,7 @@ export class IdentityController {
   constructor(
     private readonly identity: IdentityService,
     private readonly ownAccount: OwnAccountService,
+    private readonly deputies: DeputiesService,
     private readonly tokens: Tokens,
     private readonly limits: RateLimits,
     private readonly record: RecordKeeper,
@@ -54,10 +56,16 @@ export class IdentityController {
 
   @Get('me')
   @AnySignedIn()
-  @ApiOperation({ summary: '当前登录的账号' })
-  @ApiOkResponse({ type: Account })
-  me(@CurrentAccount() account: Account): Account {
-    return account;
+  @ApiOperation({ summary: '当前登录的账号，及其今日可以代理何人办理（mayActFor）' })
+  @ApiHeader({
+    name: 'X-Acting-For',
+    required: false,
+    description:
+      '被代理人的用户名，须在 mayActFor 之中，否则答复 403；各接口都可使用：以本人名义、按被代理人的岗位办理，历史记录逐笔记明为谁办理。机器密钥不得使用',
+  })
+  @ApiOkResponse({ type: MeAnswer })
+  async me(@CurrentAccount() account: Plain<Account>): Promise<Plain<MeAnswer>> {
+    return { ...account, mayActFor: await this.deputies.principalsOf(account.username) };
   }
 
   @Post('password')

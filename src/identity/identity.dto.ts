@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CheckpointAnswer } from '../platform/database/checkpoint-answer.js';
 import { TextField } from '../platform/http/fields.js';
-import { AccountHead } from './account.js';
+import { Account, AccountHead } from './account.js';
 import { IDLE_SECONDS } from './sessions/sessions.service.js';
 import { TOKEN_SECONDS } from './token-seconds.js';
 
@@ -24,6 +24,15 @@ export class PasswordForm {
 
   @TextField({ description: '新密码：至少 12 个字符，不含用户名，不得过于常见，不同于最近 5 个密码' })
   newPassword!: string;
+}
+
+export class MeAnswer extends Account {
+  @ApiProperty({
+    type: [String],
+    description: '今日可以代理办理的账号的用户名：在请求头 X-Acting-For 中写明其一，即按其岗位办理',
+    example: ['city-bureau-head'],
+  })
+  mayActFor!: string[];
 }
 
 export class LoginAnswer {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openForReading } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
-import { RecordKeeper } from '../../src/platform/database/record-keeper.js';
+import { rowFault } from '../../src/platform/database/row-check.js';
 import { replay } from '../../src/replay/replay.js';
 import { schema } from '../../src/schema.js';
 import { agreementMatter } from '../support/cases.js';
@@ -202,7 +202,8 @@ describe('erasing', () => {
   it('leaves everything as the record has it', async () => {
     const report = await replay(bureau.app.app.get(Database).read);
     expect([report.firstUnheld, report.firstDiffering]).toEqual([null, null]);
-    expect(await bureau.app.app.get(RecordKeeper).verify()).toMatchObject({ ok: true });
+    const [last] = await query<{ size: number }>('SELECT MAX("sequence") AS "size" FROM "record_entry"');
+    expect(await rowFault(bureau.app.app.get(Database).read, last?.size ?? 0)).toBeNull();
   });
 
   it('blanks licences without a code, the disabled account, and the row of a letter, whose hash stays', async () => {

@@ -14,7 +14,12 @@ export class DeputiesController {
 
   @Post()
   @Right('grant.keep')
-  @ApiOperation({ summary: '指定代理人：在期间内以本人名义、按被代理人的岗位办理，逐笔记明为谁办理' })
+  @ApiOperation({
+    summary: '指定代理人：在期间内以本人名义、按被代理人的岗位办理，逐笔记明为谁办理',
+    description:
+      '代理人在请求头 X-Acting-For 中写明被代理人的用户名；今日可以代理何人，见 GET /auth/me 的 mayActFor。' +
+      '起始日不早于今日；同一代理人的期间不得重叠，两人不得在同一期间互相代理（409 CONFLICT）。',
+  })
   @ApiCreatedResponse({ type: DeputyAnswer })
   async appoint(
     @Param('username') username: string,

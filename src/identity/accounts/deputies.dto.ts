@@ -6,7 +6,7 @@ export class DeputyForm {
   @TextField({ description: '代理人的用户名，须与被代理人同单位、同角色', max: 64 })
   deputy!: string;
 
-  @DateField({ description: '代理的第一日' })
+  @DateField({ description: '代理的第一日，不早于今日' })
   from!: string;
 
   @DateField({ description: '代理的最后一日' })

@@ -9,8 +9,8 @@ import { Ids } from '../../platform/ids/ids.js';
 import { AccountEntity } from '../account.entity.js';
 import type { Account, Plain } from '../account.js';
 import { accountLine, type Actor } from '../record-of.js';
-import type { Role } from '../role.js';
 import { accountNamed, othersAccount } from './account-changes.js';
+import { deputyFaults } from './deputies-faults.js';
 import { DeputyEndEntity, DeputyEntity } from './deputy.entity.js';
 
 /** A deputy's standing with its early end, if it has one. */
@@ -26,15 +26,6 @@ export interface Appointment {
   readonly reason: string;
 }
 
-/** Administrators, auditors and persons are not represented: what they may do is theirs alone. */
-const REPRESENTED: readonly (Role | null)[] = [
-  'MUNICIPAL_BUREAU',
-  'MUNICIPAL_AGENCY',
-  'DISTRICT_BUREAU',
-  'DISTRICT_AGENCY',
-  'INSTITUTION_CLERK',
-];
-
 /** Who may act for whom, under their own name. */
 @Injectable()
 export class DeputiesService {
@@ -44,13 +35,17 @@ export class DeputiesService {
     private readonly ids: Ids,
   ) {}
 
-  /** @throws Problem NOT_FOUND; FORBIDDEN for one's own account; RuleViolation with everything against it. */
+  /**
+   * @throws Problem NOT_FOUND; FORBIDDEN for one's own account; CONFLICT beside a standing of the two on the same days;
+   *   RuleViolation with everything against it.
+   */
   async appoint(username: string, form: Appointment, actor: Actor): Promise<DeputyState> {
     return this.database.write(async (tx, at) => {
       const principal = await othersAccount(tx, username, actor);
       const deputy = await tx.findOneBy(AccountEntity, { username: form.deputy });
       const faults = [...deputyFaults(principal, deputy, '/deputy'), ...this.dayFaults(form)];
       if (faults.length > 0) throw new RuleViolation(faults);
+      await requireFree(tx, username, form);
       const row = {
         id: this.ids.next(),
         principal: username,
@@ -97,26 +92,74 @@ export class DeputiesService {
    */
   async standingFor(account: Plain<Account>, principalName: string): Promise<Account> {
     const { read } = this.database;
-    const today = this.clock.today();
-    const rows = await read.findBy(DeputyEntity, {
-      deputy: account.username,
-      principal: principalName,
-      from: LessThanOrEqual(today),
-      to: MoreThanOrEqual(today),
-    });
-    const ended = await read.countBy(DeputyEndEntity, { deputyId: In(rows.map(({ id }) => id)) });
+    const rows = await this.standingToday(account.username, { principal: principalName });
     const principal = await read.findOneBy(AccountEntity, { username: principalName });
     const deputy = await read.findOneBy(AccountEntity, { username: account.username });
-    if (rows.length === ended || principal === null || deputyFaults(principal, deputy, '').length > 0)
+    if (rows.length === 0 || principal === null || deputyFaults(principal, deputy, '').length > 0)
       throw new Problem('FORBIDDEN', `您今日没有代理 ${principalName} 办理的资格。`);
     return { ...account, post: principal.post };
   }
 
+  /** Usernames of those for whom an account may act today, as {@link standingFor} lets it. */
+  async principalsOf(username: string): Promise<string[]> {
+    const { read } = this.database;
+    const rows = await this.standingToday(username);
+    const deputy = await read.findOneBy(AccountEntity, { username });
+    const principals = await read.find(AccountEntity, {
+      where: { username: In(rows.map(({ principal }) => principal)) },
+      order: { username: 'ASC' },
+    });
+    return principals
+      .filter((principal) => deputyFaults(principal, deputy, '').length === 0)
+      .map((principal) => principal.username);
+  }
+
+  private async standingToday(
+    deputy: string,
+    more: { readonly principal?: string } = {},
+  ): Promise<DeputyEntity[]> {
+    const today = this.clock.today();
+    return standingBetween(this.database.read, { ...more, deputy }, { from: today, to: today });
+  }
+
   private dayFaults({ from, to }: Appointment): Fault[] {
     const today = this.clock.today();
-    if (to < from) return [{ pointer: '/to', code: 'DATE_ORDER', detail: '终止日期早于起始日期。' }];
-    return to < today ? [{ pointer: '/to', code: 'DATE_ORDER', detail: '终止日期已过。' }] : [];
+    const fault = (pointer: string, detail: string): Fault => ({ pointer, code: 'DATE_ORDER', detail });
+    return [
+      ...(from < today ? [fault('/from', `起始日期早于今日 ${today}：代理不得追溯。`)] : []),
+      ...(to < from ? [fault('/to', '终止日期早于起始日期。')] : []),
+      ...(from <= to && to < today ? [fault('/to', '终止日期已过。')] : []),
+    ];
   }
+}
+
+/** Standings on some of the days from the first to the last that were not ended early. */
+async function standingBetween(
+  manager: EntityManager,
+  who: { readonly principal?: string; readonly deputy: string },
+  { from, to }: Pick<Appointment, 'from' | 'to'>,
+): Promise<DeputyEntity[]> {
+  const rows = await manager.find(DeputyEntity, {
+    where: { ...who, from: LessThanOrEqual(to), to: MoreThanOrEqual(from) },
+    order: { from: 'ASC' },
+  });
+  const ends = await manager.findBy(DeputyEndEntity, { deputyId: In(rows.map(({ id }) => id)) });
+  const ended = new Set(ends.map(({ deputyId }) => deputyId));
+  return rows.filter(({ id }) => !ended.has(id));
+}
+
+/** @throws Problem CONFLICT where the deputy stands in already, or is stood in for by the one to be represented. */
+async function requireFree(tx: EntityManager, principal: string, form: Appointment): Promise<void> {
+  const { deputy } = form;
+  const [same] = await standingBetween(tx, { principal, deputy }, form);
+  if (same !== undefined) {
+    const detail = `${deputy} 自 ${same.from} 至 ${same.to} 已是 ${principal} 的代理人，期间重叠：请先终止该项代理，或者另定期间。`;
+    throw new Problem('CONFLICT', detail);
+  }
+  const [back] = await standingBetween(tx, { principal: deputy, deputy: principal }, form);
+  if (back === undefined) return;
+  const detail = `${principal} 自 ${back.from} 至 ${back.to} 是 ${deputy} 的代理人：两人不得在同一期间互相代理，请先终止该项代理，或者另定期间。`;
+  throw new Problem('CONFLICT', detail);
 }
 
 /** Ends within a change every standing of an account, as deputy and as represented; the lines that tell. */
@@ -144,31 +187,4 @@ async function endIn(
   await tx.insert(DeputyEndEntity, end);
   const after = { id: end.deputyId, deputy, reason: end.reason };
   return accountLine(actor, { action: 'DEPUTY_ENDED', username: principal, after });
-}
-
-/** What is against one account's standing in for another: all of it. */
-export function deputyFaults(
-  principal: AccountEntity,
-  deputy: AccountEntity | null,
-  pointer: string,
-): Fault[] {
-  const fault = (code: string, detail: string): Fault => ({ pointer, code, detail });
-  if (deputy === null) return [fault('UNKNOWN_REFERENCE', '没有此用户名的账号。')];
-  const faults: Fault[] = [];
-  if (deputy.username === principal.username)
-    faults.push(fault('SECOND_PERSON_REQUIRED', '不得由本人代理本人。'));
-  if (!REPRESENTED.includes(principal.role))
-    faults.push(fault('ROLE_NOT_REPRESENTED', '管理员、审计人员与个人的账号不得由他人代理。'));
-  if (deputy.role !== principal.role)
-    faults.push(fault('DEPUTY_ROLE_DIFFERS', '代理人的角色须与被代理人相同。'));
-  if (deputy.office !== principal.office)
-    faults.push(fault('DEPUTY_OFFICE_DIFFERS', '代理人须与被代理人属于同一单位。'));
-  if ((deputy.post === 'SETTLEMENT') !== (principal.post === 'SETTLEMENT'))
-    faults.push({
-      ...fault('DEPUTY_POST_DIFFERS', '审核结算岗与其他岗位分设，不得互相代理。'),
-      citation: 'PQ2025:42',
-    });
-  if (principal.disabledAt !== null || deputy.disabledAt !== null)
-    faults.push(fault('ACCOUNT_DISABLED', '被代理人或者代理人的账号已停用。'));
-  return faults;
 }

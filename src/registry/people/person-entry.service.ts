@@ -19,10 +19,11 @@ import { PersonFileEntity } from '../entities/person-file.entity.js';
 import { recordOf } from '../record-of.js';
 import { PersonIdentitiesService } from './person-identities.service.js';
 import type { PersonForm } from './person.dto.js';
-import { fileOf, findByCode, holdCode, isErased, loadForChange } from './person-store.js';
+import { fileOf, findByCode, holdCode, isErased, loadForChange, seesPerson } from './person-store.js';
 import { SiteChecksService } from './site-checks.service.js';
 import { SiteFollowersService } from './site-followers.service.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
+import { ofForm, ofOthers, ofSite, toldTo, type JudgedFault } from './told-faults.js';
 
 interface Known {
   readonly person: PersonEntity;
@@ -44,7 +45,7 @@ export class PersonEntryService {
   /**
    * Enters a person, or adds codes to the file of one already known by the identity number.
    * @returns the first code.
-   * @throws RuleViolation naming everything that does not add up; Problem FORBIDDEN.
+   * @throws RuleViolation naming everything that does not add up, as far as {@link toldTo} the account; Problem FORBIDDEN.
    */
   enter(form: PersonForm, account: Account): Promise<string> {
     return this.database.write((tx, at) => this.enterIn(tx, at, form, account));
@@ -58,11 +59,12 @@ export class PersonEntryService {
     // Whoever does not know the name learns nothing of how somebody stands.
     const met = unlike.length > 0 ? null : known;
     const codes = form.codes.map(comparableCode);
-    const faults = [
-      ...(number.ok ? unlike : number.faults),
-      ...(await this.codeFaults(tx, codes, known)),
-      ...(await this.siteFaults(tx, form, met, account)),
+    const judged = [
+      ...(number.ok ? unlike.map(ofOthers) : number.faults.map(ofForm)),
+      ...(await this.codeFaults(tx, codes, known, account)),
+      ...(await this.siteFaults(tx, form, met, account)).map(ofSite),
     ];
+    const faults = toldTo(account, judged);
     if (!number.ok || faults.length > 0) throw new RuleViolation(faults);
     const personId = known?.person.id ?? (await this.insertPerson(tx, at, form.name, number.value, account));
     const added = await this.insertCodes(tx, at, codes, personId, account);
@@ -108,15 +110,19 @@ export class PersonEntryService {
     tx: EntityManager,
     codes: readonly string[],
     known: Known | null,
-  ): Promise<Fault[]> {
-    const faults: Fault[] = [];
+    account: Account,
+  ): Promise<JudgedFault[]> {
+    const judged: JudgedFault[] = [];
     for (const [index, code] of codes.entries()) {
       const other = await findByCode(tx, code);
-      const taken = other !== null && other.fileId !== known?.fileId;
-      if (taken && (await isErased(tx, other.personId))) faults.push(erasedCode(code, `/codes/${index}`));
-      else if (taken || codes.indexOf(code) < index) faults.push(takenCode(code, `/codes/${index}`));
+      const twice = codes.indexOf(code) < index ? takenCode(code, `/codes/${index}`) : null;
+      if (other !== null && other.fileId !== known?.fileId) {
+        const refused = (await isErased(tx, other.personId)) ? erasedCode : takenCode;
+        const fault = refused(code, `/codes/${index}`);
+        judged.push((await seesPerson(tx, other, account)) ? ofForm(fault) : { fault, otherwise: twice });
+      } else if (twice !== null) judged.push(ofForm(twice));
     }
-    return faults;
+    return judged;
   }
 
   private async siteFaults(

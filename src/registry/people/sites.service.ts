@@ -17,6 +17,7 @@ import { SiteFollowersService } from './site-followers.service.js';
 import type { CommitmentForm, PrimarySiteForm, RegistrationForm } from './site.dto.js';
 import { registrationsOfFiles } from './site-store.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
+import { ofSite, toldTo } from './told-faults.js';
 
 /** Puts commitments and registrations of known people in, and says which site is the primary one. */
 @Injectable()
@@ -40,11 +41,12 @@ export class SitesService {
     });
   }
 
-  /** @throws Problem NOT_FOUND, FORBIDDEN; RuleViolation naming every fault. */
+  /** @throws Problem NOT_FOUND, FORBIDDEN; RuleViolation naming every fault that is {@link toldTo} the account. */
   register(personCode: string, form: RegistrationForm, account: Account): Promise<void> {
     return this.database.write(async (tx, at) => {
       const person = await loadForChange(tx, comparableCode(personCode), account);
-      const faults = await this.checks.registrationFaults(tx, { form, at: '' }, person.fileId, account);
+      const judged = await this.checks.registrationFaults(tx, { form, at: '' }, person.fileId, account);
+      const faults = toldTo(account, judged.map(ofSite));
       if (faults.length > 0) throw new RuleViolation(faults);
       const record = await insertRegistration(tx, this.entry(person, at, account), form);
       const followed = await this.followers.follow(tx, person.personId, account, at);
