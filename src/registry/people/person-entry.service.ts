@@ -23,7 +23,7 @@ import { fileOf, findByCode, holdCode, isErased, loadForChange, seesPerson } fro
 import { SiteChecksService } from './site-checks.service.js';
 import { SiteFollowersService } from './site-followers.service.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
-import { ofForm, ofOthers, ofSite, toldTo, type JudgedFault } from './told-faults.js';
+import { ofForm, ofOthers, ofSites, toldTo, type JudgedFault } from './told-faults.js';
 
 interface Known {
   readonly person: PersonEntity;
@@ -62,7 +62,7 @@ export class PersonEntryService {
     const judged = [
       ...(number.ok ? unlike.map(ofOthers) : number.faults.map(ofForm)),
       ...(await this.codeFaults(tx, codes, known, account)),
-      ...(await this.siteFaults(tx, form, met, account)).map(ofSite),
+      ...ofSites(await this.siteFaults(tx, form, met, account)),
     ];
     const faults = toldTo(account, judged);
     if (!number.ok || faults.length > 0) throw new RuleViolation(faults);

@@ -17,7 +17,7 @@ import { SiteFollowersService } from './site-followers.service.js';
 import type { CommitmentForm, PrimarySiteForm, RegistrationForm } from './site.dto.js';
 import { registrationsOfFiles } from './site-store.js';
 import { insertCommitment, insertRegistration, type Entry } from './site-writer.js';
-import { ofSite, toldTo } from './told-faults.js';
+import { ofSites, toldTo } from './told-faults.js';
 
 /** Puts commitments and registrations of known people in, and says which site is the primary one. */
 @Injectable()
@@ -46,7 +46,7 @@ export class SitesService {
     return this.database.write(async (tx, at) => {
       const person = await loadForChange(tx, comparableCode(personCode), account);
       const judged = await this.checks.registrationFaults(tx, { form, at: '' }, person.fileId, account);
-      const faults = toldTo(account, judged.map(ofSite));
+      const faults = toldTo(account, ofSites(judged));
       if (faults.length > 0) throw new RuleViolation(faults);
       const record = await insertRegistration(tx, this.entry(person, at, account), form);
       const followed = await this.followers.follow(tx, person.personId, account, at);

@@ -14,8 +14,15 @@ const OF_OTHER_FILES: ReadonlySet<string> = new Set(['MULTI_SITE_NOT_ALLOWED', '
 
 export const ofForm = (fault: Fault): JudgedFault => ({ fault, otherwise: fault });
 export const ofOthers = (fault: Fault): JudgedFault => ({ fault, otherwise: null });
-export const ofSite = (fault: Fault): JudgedFault =>
-  OF_OTHER_FILES.has(fault.code) ? ofOthers(fault) : ofForm(fault);
+
+/** Faults of a registration. How their own staff stand institutions are told anyway (PQ2025:27, S24). */
+export function ofSites(faults: readonly Fault[]): JudgedFault[] {
+  const isStaff = faults.some(({ code }) => code === 'DUPLICATE_REGISTRATION');
+  return faults.map((fault) => {
+    const isTold = isStaff && fault.code === 'RESTRICTED';
+    return OF_OTHER_FILES.has(fault.code) && !isTold ? ofOthers(fault) : ofForm(fault);
+  });
+}
 
 /**
  * What an account is told of a form that is refused: everything; but an institution learns of files of others only by a
